@@ -24,8 +24,8 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.schema.file_names import BY_TOPIC, OBSERVATIONS
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import csv_text
-from loaders.storage.folder import FAULTLESS
-from loaders.validation.check import check
+from loaders.storage.folder import JOINED
+from loaders.validation.check import FOUND, check
 
 GROWN = 100_000
 BACK = 200
@@ -81,7 +81,8 @@ def _drawn(dataset: Dataset, view: View) -> None:
 
 
 def _timed(results: Results, what: str, size: int, run: int, work: Callable[[], object]) -> None:
-    FAULTLESS.clear()  # observations are read anew
+    JOINED[OBSERVATIONS].clear()  # observations are read anew
+    FOUND.clear()
     gc.collect()
     began = time.process_time()
     work()

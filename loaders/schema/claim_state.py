@@ -12,7 +12,7 @@ def states(claims: pd.DataFrame) -> pd.Series[str]:
 
     A claim that was withdrawn is that first, whether a later row corrects it or not.
     """
-    cells = claims[["supersedes", "withdrawn"]].fillna("")
-    corrected = claims["claim_id"].isin(list(set(cells["supersedes"]) - {""}))
+    corrected = claims["claim_id"].isin(list(set(claims["supersedes"].dropna()) - {""}))
+    withdrawn = claims["withdrawn"].fillna("") != ""
     state = pd.Series(IN_FORCE, index=claims.index)
-    return state.mask(corrected, CORRECTED).mask(cells["withdrawn"] != "", WITHDRAWN)
+    return state.mask(corrected, CORRECTED).mask(withdrawn, WITHDRAWN)

@@ -82,10 +82,9 @@ def _frame(raw: RawTable, lines: Sequence[str], columns: Sequence[str]) -> pd.Da
     if own and all(
         '"' not in line and line.count(",") == width - 1 and line not in strange for line in own
     ):
-        cells = ",".join(own).split(",")
+        cells = [cell or None for cell in ",".join(own).split(",")]
         by_column = {name: cells[place::width] for place, name in enumerate(columns)}
-        frame = pd.DataFrame(by_column, pd.RangeIndex(2, len(lines) + 1), dtype="str")
-        return frame.mask(frame == "")
+        return pd.DataFrame(by_column, pd.RangeIndex(2, len(lines) + 1), dtype="str")
     rows = {n: row for n, row in _rows(raw, lines, width) if not _is_header(raw, n, row, columns)}
     index = pd.Index(rows, dtype="int64")
     return pd.DataFrame(list(rows.values()), index=index, columns=list(columns), dtype="str")

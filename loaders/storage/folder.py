@@ -6,6 +6,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,13 +30,15 @@ from loaders.schema.file_names import (
 from loaders.schema.site import EVERY_SITE, Site
 from loaders.schema.site import FILE as SITE_FILE
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
-from loaders.storage.csv_table import RawTable, read_table
+from loaders.storage.csv_table import read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
 from loaders.storage.site_file import read_site
 
 READ_AGAIN = 50
 Found = TypeVar("Found")
+Texts = dict[str, frozenset[str]]
+"""What the cells of a table's columns hold, each text once."""
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Files:
     site: Site = EVERY_SITE
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+    _texts: dict[str, Texts] = field(default_factory=dict, init=False, repr=False)
+    _keys: dict[str, frozenset[str] | None] = field(default_factory=dict, init=False, repr=False)
 
     def problem(
         self, table: str, row: object, column: str, *, what: str, allowed: str, fix: str
@@ -65,21 +70,33 @@ class Files:
         file, line = self.origin[table][int(str(row))]
         return Problem(file, line, column, what=what, allowed=allowed, fix=fix)
 
-    @property
+    @cached_property
     def in_force(self) -> pd.DataFrame:
         """Return the claims that were neither taken back nor corrected, as cells."""
         claims = self.frames[CLAIMS]
         return claims[states(claims) == IN_FORCE]
 
-    def keys(self, table: str) -> set[str] | None:
+    def texts(self, table: str, column: str) -> frozenset[str]:
+        """Return what the cells of a column hold, each text once."""
+        found = self._texts.setdefault(table, {})
+        if column not in found:
+            found[column] = frozenset(self.frames[table][column].dropna())
+        return found[column]
+
+    def keys(self, table: str) -> frozenset[str] | None:
         """Return the keys of a table; None where it could not be read. Of claims, also those that
         observations carry.
         """
+        if table not in self._keys:
+            self._keys[table] = self._keys_of(table)
+        return self._keys[table]
+
+    def _keys_of(self, table: str) -> frozenset[str] | None:
         if table not in self.frames:
             return None
-        found = set(self.frames[table].iloc[:, 0].dropna()) | self.broken[table]
+        found = self.texts(table, COLUMNS[table][0]) | self.broken[table]
         if table == CLAIMS and OBSERVATIONS in self.frames:
-            found |= set(self.frames[OBSERVATIONS]["claim_id"].dropna())
+            found |= self.texts(OBSERVATIONS, "claim_id")
         return found
 
 
@@ -186,43 +203,60 @@ def _leave_out_copies(found: Files, own: dict[str, bytes]) -> None:
             del own[name]
 
 
-Joined = tuple[pd.DataFrame, list[tuple[str, int]], set[str]]
-FAULTLESS: OrderedDict[str, Joined] = OrderedDict()
-"""Observations in whose form nothing was wrong, by their files' digest: the next state of a folder
-mostly has the same, and they are many.
+@dataclass(frozen=True)
+class Joined:
+    """The rows of a table's files under each other, and what is wrong with the files' form.
+
+    `frame` is None where one of the files is broken.
+    """
+
+    frame: pd.DataFrame | None
+    origin: list[tuple[str, int]]
+    broken: set[str]
+    problems: list[Problem]
+    texts: Texts = field(default_factory=dict)
+
+
+JOINED: dict[str, OrderedDict[str, Joined]] = {name: OrderedDict() for name in MODELS}
+"""The last states of each table, by their files' digest: the next state of a folder mostly has the
+same but for one table.
 """
-MOST_FAULTLESS = 3
+MOST_JOINED = 3
 
 
 def _read_joined(found: Files, table: str, own: Mapping[str, bytes]) -> None:
     """Put what the files of a table hold into `found`, from what was read before where it can."""
-    digest = found.digests[table]
-    if table == OBSERVATIONS and digest in FAULTLESS:
-        found.frames[table], found.origin[table], found.broken[table] = FAULTLESS[digest]
-        return
-    parts = [
-        read_table(name, content, COLUMNS[table], closed(table)) for name, content in own.items()
-    ]
-    _join(found, table, parts)
-    if table == OBSERVATIONS and not any(raw.problems for raw in parts):
-        FAULTLESS[digest] = found.frames[table], found.origin[table], found.broken[table]
-        if len(FAULTLESS) > MOST_FAULTLESS:
-            FAULTLESS.popitem(last=False)
+    read, digest = JOINED[table], found.digests[table]
+    joined = read.pop(digest, None) or _joined(table, own)
+    read[digest] = joined
+    if len(read) > MOST_JOINED:
+        read.popitem(last=False)
+    found.problems += joined.problems
+    if joined.frame is not None:
+        found.frames[table], found.origin[table] = joined.frame, joined.origin
+        found.broken[table], found._texts[table] = joined.broken, joined.texts
 
 
 def _read_bibliography(found: Files, content: bytes | None) -> None:
     if content is None:
         found.problems.append(_missing(BIBLIOGRAPHY))
         return
+    works, problems = _works(content)
+    found.works = None if works is None else dict(works)
+    found.problems += problems
+
+
+@lru_cache(MOST_JOINED)
+def _works(content: bytes) -> tuple[Mapping[str, Work] | None, tuple[Problem, ...]]:
+    """Return the works, None where they cannot be told apart, and what is wrong with the file."""
     raw = TextFile(BIBLIOGRAPHY, part="entry")
     text = decoded(raw, content) if content else ""
-    if text is not None:
-        report_unseen(raw, text.replace("\t", " "))  # reference managers indent with tabs
-        works, problems = read_works(text)
-        raw.problems += problems
-        if not any(problem.what in UNREADABLE for problem in problems):
-            found.works = works
-    found.problems += raw.problems
+    if text is None:
+        return None, tuple(raw.problems)
+    report_unseen(raw, text.replace("\t", " "))  # reference managers indent with tabs
+    works, problems = read_works(text)
+    unreadable = any(problem.what in UNREADABLE for problem in problems)
+    return None if unreadable else works, (*raw.problems, *problems)
 
 
 def _missing(name: str) -> Problem:
@@ -230,18 +264,20 @@ def _missing(name: str) -> Problem:
     return Problem(name, 0, "file", what="is missing", allowed="every file of the dataset", fix=fix)
 
 
-def _join(found: Files, table: str, parts: list[RawTable]) -> None:
-    """Put the files of a table under each other; leave it out where one has no frame."""
-    for raw in parts:
-        found.problems += raw.problems
+def _joined(table: str, own: Mapping[str, bytes]) -> Joined:
+    """Read the files of a table and put them under each other."""
+    parts = [
+        read_table(name, content, COLUMNS[table], closed(table)) for name, content in own.items()
+    ]
+    problems = [problem for raw in parts for problem in raw.problems]
     frames = [raw.frame for raw in parts if raw.frame is not None]
     if len(frames) < len(parts) or (not parts and table not in (CLAIMS, *OPTIONAL)):
-        return
+        return Joined(None, [], set(), problems)
     empty = pd.DataFrame(columns=list(COLUMNS[table]), dtype="str")
-    found.frames[table] = pd.concat(frames, ignore_index=True) if frames else empty
-    lines = ((raw.file, frame.index) for raw, frame in zip(parts, frames, strict=True))
-    found.origin[table] = [(file, int(line)) for file, index in lines for line in index]
-    found.broken[table] = set().union(*(raw.broken for raw in parts))
+    frame = pd.concat(frames, ignore_index=True) if frames else empty
+    lines = ((raw.file, each.index) for raw, each in zip(parts, frames, strict=True))
+    origin = [(file, int(line)) for file, index in lines for line in index]
+    return Joined(frame, origin, set().union(*(raw.broken for raw in parts)), problems)
 
 
 def references_between() -> Iterator[tuple[str, str, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -21,33 +22,46 @@ from loaders.validation.suggestions import advice
 Rules = Callable[[Files], Iterator[Problem]]
 
 
-RIGHT: OrderedDict[tuple[str, str], None] = OrderedDict()
-"""Tables of which the schema found nothing, and rules that found nothing, by name and digest: a
-check of the next state of a folder, of which one file changed, need not ask of the others again.
+FOUND: OrderedDict[tuple[str, str], tuple[Problem, ...]] = OrderedDict()
+"""What was found in states of a folder, of a table by its schema, and by rules in the tables that
+they look at, by name and digest: a check of the next state, of which one file changed, need not ask
+of the others again.
 """
-MOST_RIGHT = 500
+MOST_FOUND = 500
 
 
 def problems_of(files: Files) -> list[Problem]:
     """Return every problem of the files, sorted by file and line."""
+    return list(_once("files", files.digest, lambda: _problems(files)))
+
+
+def _problems(files: Files) -> Iterator[Problem]:
     found = list(files.problems)
     for table, frame in files.frames.items():
-        key = table, files.digests[table]
-        if frame.empty or key in RIGHT:  # pandera takes its time for no rows, too
-            continue
-        problems = list(_schema_problems(files, table, frame))
-        found += problems
-        if not problems:
-            _remember(key)
+        if not frame.empty:  # pandera takes its time for no rows, too
+            own = partial(_schema_problems, files, table, frame)
+            found += _once(table, files.digests[table], own)
     for rules, needed in RULES_BETWEEN_TABLES.items():
         if needed <= files.frames.keys():
-            found += _once(rules, needed)(files) if rules in OF_RECORD else rules(files)
+            digests = "".join(files.digests[table] for table in sorted(needed))
+            own = partial(rules, files)
+            found += _once(rules.__name__, digests, own) if rules in OF_THE_NAMED else own()
     if {CLAIMS, "units"} <= files.frames.keys():
         told = {(problem.file, problem.line) for problem in found}
         wrong = wording.wording_problems(files)
         found += [problem for problem in wrong if (problem.file, problem.line) not in told]
     found += foreign_keys.unused(files, found)
-    return sorted(set(found))
+    yield from sorted(set(found))
+
+
+def _once(name: str, digest: str, problems: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
+    """Return what was found before under the name and digest, or else the problems."""
+    key = name, digest
+    found = FOUND.pop(key, None)
+    FOUND[key] = tuple(problems()) if found is None else found
+    if len(FOUND) > MOST_FOUND:
+        FOUND.popitem(last=False)
+    return FOUND[key]
 
 
 def check(directory: Path, today: date | None = None) -> Files:
@@ -139,26 +153,6 @@ def _copied(
         yield files.problem(table, rows[0], "row", what=what, allowed="each row once", fix=fix)
 
 
-def _once(rules: Rules, needed: Set[str]) -> Rules:
-    """Return rules that ask nothing of tables of which they found nothing before."""
-
-    def asked(files: Files) -> Iterator[Problem]:
-        key = rules.__name__, "".join(files.digests[table] for table in sorted(needed))
-        if key not in RIGHT:
-            problems = list(rules(files))
-            if not problems:
-                _remember(key)
-            yield from problems
-
-    return asked
-
-
-def _remember(key: tuple[str, str]) -> None:
-    RIGHT[key] = None
-    if len(RIGHT) > MOST_RIGHT:
-        RIGHT.popitem(last=False)
-
-
 OF_SERIES = {CLAIMS, "series", "indicators"}
 RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     foreign_keys.dangling: set(),
@@ -182,5 +176,15 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     record.name_problems: {RECIPES, OBSERVATIONS, CLAIMS, "series"},
 }
 """The rules, and the tables without which there is nothing to ask."""
-OF_RECORD = (record.observation_problems, record.name_problems)
-"""Rules that look at many rows, and at no other tables than those named above."""
+OF_THE_NAMED = {
+    consistency.unit_problems,
+    consistency.measure_problems,
+    consistency.comparison_problems,
+    consistency.part_problems,
+    consistency.place_problems,
+    consistency.revision_problems,
+    record.recipe_problems,
+    record.observation_problems,
+    record.name_problems,
+}
+"""Rules that look at no other tables than those named above."""

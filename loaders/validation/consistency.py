@@ -9,6 +9,7 @@ import pandas as pd
 from loaders.errors import Problem, advice_for, shown
 from loaders.schema.columns import PLACE
 from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
 from loaders.values.codelists import CHANGES, MEASURES
 from loaders.values.units import Units, fault
@@ -36,23 +37,36 @@ def _joined(files: Files) -> pd.DataFrame:
 
     A measure that is none, which is told elsewhere, is missing.
     """
-    series = files.frames["series"].drop_duplicates("series_id")
-    series = series.assign(measure=series["measure"].where(series["measure"].isin(MEASURES)))
-    indicators = files.frames["indicators"].drop_duplicates("indicator_id")
-    joined = files.frames[CLAIMS].merge(
-        series[["series_id", "indicator_id", "measure", "producer"]], on="series_id", how="left"
-    )
-    chart = indicators[["indicator_id", "unit"]].rename(columns={"unit": "chart_unit"})
-    return joined.merge(chart, on="indicator_id", how="left")
+    own = ("indicator_id", "measure", "producer")
+    claims = files.frames[CLAIMS]
+    of_series, charts = _first(files, "series", *own), _first(files, "indicators", "unit")
+    nothing = (None, None, None)
+    rows = [of_series.get(key, nothing) for key in claims["series_id"]]
+    joined = {
+        "indicator_id": [indicator for indicator, _, _ in rows],
+        "measure": [measure if measure in MEASURES else None for _, measure, _ in rows],
+        "producer": [producer for _, _, producer in rows],
+        "chart_unit": [charts.get(indicator, (None,))[0] for indicator, _, _ in rows],
+    }
+    return pd.concat([claims, pd.DataFrame(joined, index=claims.index, dtype="str")], axis=1)
+
+
+def _first(files: Files, table: str, *columns: str) -> dict[object, tuple[str | None, ...]]:
+    """Return cells of each key of a table, of the first row that has it; None where empty."""
+    frame = files.frames[table]
+    keys, *cells = (frame[name].tolist() for name in (COLUMNS[table][0], *columns))
+    rows = zip(reversed(keys), zip(*map(reversed, cells), strict=True), strict=True)
+    return {key: row for key, row in rows if isinstance(key, str)}
 
 
 def _conversions(files: Files, units: Units) -> Iterator[Problem]:
     """Yield the claims in force that do not convert; a unit may be what a correction put right."""
     joined = _joined(files).loc[files.in_force.index]
-    used = joined[["unit", "chart_unit", "measure"]].dropna()
-    used = used[used["unit"].isin(list(units.dimensions))]
-    used = used[used["chart_unit"].isin(list(units.dimensions))]
-    for unit, chart, measure in used.drop_duplicates().itertuples(index=False):
+    used = set(zip(joined["unit"], joined["chart_unit"], joined["measure"], strict=True))
+    known = units.dimensions.keys()
+    for unit, chart, measure in used:
+        if not {unit, chart} <= known or measure not in MEASURES:
+            continue
         try:
             units.factor(unit, chart, rate=measure == "rate")
         except ValueError as error:
@@ -143,6 +157,8 @@ def _same_claim(files: Files) -> Iterator[Problem]:
 def _twins(rows: pd.DataFrame, alike: Sequence[str]) -> dict[int, int]:
     """Return, of the rows that repeat another in the columns `alike`, row → the first such row."""
     again = rows[rows.duplicated(list(alike), keep=False)]
+    if again.empty:
+        return {}
     groups = again.groupby(list(alike), dropna=False, sort=False).ngroup()
     first: dict[int, int] = {}
     twin = {
@@ -202,7 +218,7 @@ def _loop_problems(
     files: Files, table: str, key: str, above: str, allowed: str, fix: str
 ) -> Iterator[Problem]:
     """Yield the rows whose cell `above`, a key of the same table, leads back to their own."""
-    rows = files.frames[table].dropna(subset=[key, above])
+    rows = files.frames[table][[key, above]].dropna()
     loops = _in_loops(dict(zip(rows[key], rows[above], strict=True)))
     for row in rows.index[rows[key].isin(list(loops))]:
         what = f"leads from {shown(rows[key][row])} back to itself"
@@ -229,7 +245,7 @@ def part_problems(files: Files) -> Iterator[Problem]:
     """Yield series that leave out what is no part of their indicator."""
     rows = files.frames["indicators"].dropna(subset=["indicator_id", "part_of"])
     above = dict(zip(rows["indicator_id"], rows["part_of"], strict=True))
-    known = files.keys("indicators") or set()
+    known = files.keys("indicators") or frozenset[str]()
     series = files.frames["series"].dropna(subset=["indicator_id", "leaves_out"])
     for row, own, part in series[["indicator_id", "leaves_out"]].itertuples():
         wholes: list[str] = []
@@ -270,6 +286,8 @@ def revision_problems(files: Files) -> Iterator[Problem]:
     """
     claims = files.frames[CLAIMS]
     rows = claims[claims["supersedes"].notna()]
+    if rows.empty:
+        return
     for row, twin in _twins(rows, ["supersedes"]).items():
         value, other = rows["supersedes"][row], str(rows["claim_id"][twin])
         what = f"{shown(value)} has already been superseded by {shown(other)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pandas as pd
@@ -26,9 +26,9 @@ def period_problems(files: Files) -> Iterator[Problem]:
         for column in COLUMNS[table]:
             if facts(table, column)["type"] != "edtf":
                 continue
-            cells = files.frames[table][column].dropna()
-            wrong = _parse_all(cells, parsed)
-            for row, value in cells[cells.isin(list(wrong))].items():
+            wrong = _parse_all(files.texts(table, column), parsed)
+            cells = files.frames[table][column]
+            for row, value in cells[cells.isin(list(wrong))].items() if wrong else ():
                 what = f"{shown(value)} {wrong[value]}"
                 form = FORMS.fullmatch(value)
                 fix = "correct the period" if form else "write the period in one of these forms"
@@ -38,10 +38,10 @@ def period_problems(files: Files) -> Iterator[Problem]:
     yield from _after_publication(files, parsed)
 
 
-def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, str]:
-    """Parse each distinct text once into `parsed`; return the faults by text."""
+def _parse_all(texts: Iterable[str], parsed: dict[str, Period]) -> dict[str, str]:
+    """Parse each text into `parsed`; return the faults by text."""
     wrong = {}
-    for text in cells.unique():
+    for text in texts:
         try:
             parsed[text] = parse_period(text)
         except ValueError as error:
@@ -87,9 +87,9 @@ def day_problems(files: Files) -> Iterator[Problem]:
         for column in COLUMNS[table]:
             if facts(table, column)["type"] != "date":
                 continue
-            cells = files.frames[table][column].dropna()
-            wrong = [text for text in cells.unique() if not _is_day(text)]
-            for row, value in cells[cells.isin(wrong)].items():
+            wrong = [text for text in files.texts(table, column) if not _is_day(text)]
+            cells = files.frames[table][column]
+            for row, value in cells[cells.isin(wrong)].items() if wrong else ():
                 what = f"{shown(value)} is not a date in the calendar"
                 allowed = facts(table, column)["allowed"]
                 yield files.problem(
@@ -126,9 +126,10 @@ def vintages_to_come(files: Files, today: date) -> Iterator[Problem]:
 
 
 def _to_come(files: Files, table: str, column: str, today: date) -> Iterator[Problem]:
-    cells = files.frames[table][column].dropna()
-    later = {day: what for day in cells.unique() if (what := to_come(day, today))}
-    for row, day in cells[cells.isin(list(later))].items():
+    days = files.texts(table, column)
+    later = {day: what for day in days if (what := to_come(day, today))}
+    cells = files.frames[table][column]
+    for row, day in cells[cells.isin(list(later))].items() if later else ():
         allowed, fix = "no day after today", "correct the day, or set the clock"
         yield files.problem(table, row, column, what=later[day], allowed=allowed, fix=fix)
 
@@ -145,29 +146,17 @@ def _is_day(text: str) -> bool:
 
 def locator_problems(files: Files) -> Iterator[Problem]:
     """Yield locators that point outside their document's text."""
-    counts = pd.to_numeric(_documents(files)["paragraphs"], errors="coerce")
+    counts = pd.to_numeric(_documents(files)["paragraphs"], errors="coerce").to_dict()
     yield from _text_problems(files)
     for table in (CLAIMS, "exclusions", "events"):
         if table not in files.frames:
             continue
         rows = files.frames[table][["document_id", "locator"]].dropna()
-        rows = rows[~_within(rows, counts)]
-        pairs = rows.drop_duplicates().itertuples(index=False, name=None)
-        faults = {pair: _locator_fault(pair[1], counts.get(pair[0])) for pair in pairs}
         for row, document, locator in rows.itertuples(name=None):
-            fault = faults[document, locator]
-            if fault:
+            if fault := _locator_fault(locator, counts.get(document)):
                 what, allowed, fix = fault
                 what = f"{shown(locator)} {what}"
                 yield files.problem(table, row, "locator", what=what, allowed=allowed, fix=fix)
-
-
-def _within(rows: pd.DataFrame, counts: pd.Series[float]) -> pd.Series[bool]:
-    """Tell which locators are paragraphs of a text whose length is known: most are."""
-    parts = rows["locator"].str.extract(r"^para ([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$")
-    first, last = (pd.to_numeric(parts[at]).astype("float64") for at in (0, 1))
-    last = last.fillna(first)
-    return (first <= last) & (last <= rows["document_id"].map(counts).astype("float64"))
 
 
 def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, str] | None:

@@ -48,16 +48,17 @@ def dangling(files: Files) -> Iterator[Problem]:
         keys = files.keys(target)
         if table not in files.frames or keys is None:
             continue
-        cells = files.frames[table][column].dropna()
         if not keys:
-            empty[target] = empty.get(target, 0) + len(cells)
+            empty[target] = empty.get(target, 0) + files.frames[table][column].count()
             continue
         where = _where(target)
-        distinct = set(cells.unique()) - keys
-        strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
+        distinct = files.texts(table, column) - keys
+        if not distinct:
+            continue
+        cells = files.frames[table][column]
+        strange = cells[cells.isin(list(distinct))]
         otherwise = f"add a row to {where}, or correct the cell"
-        called = _words_for(files, target) if len(strange) else {}
-        advice = advice_for(strange, keys, otherwise, called)
+        advice = advice_for(strange, keys, otherwise, _words_for(files, target))
         for row, value in strange.items():
             what, allowed = f"{shown(value)} is not in {where}", facts(table, column)["allowed"]
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
@@ -125,7 +126,7 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
     used: dict[str, set[str]] = {target: set() for _, _, target in references_between()}
     for table, column, target in references_between():
         if _sound(files, table, column, doubtful) and target in used:
-            used[target] |= set(files.frames[table][column].dropna().unique())
+            used[target] |= files.texts(table, column)
         else:
             used.pop(target, None)
     if "units" in used:
@@ -134,8 +135,9 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
         used.pop("topics", None)  # those that a dataset begins with
     for target in set(used) & set(files.frames) - set(BY_TOPIC):
         key = COLUMNS[target][0]
-        cells = files.frames[target][key].dropna()
-        for row, value in cells[~cells.isin(list(used[target]))].items():
+        alone = files.texts(target, key) - used[target]
+        cells = files.frames[target][key]
+        for row, value in cells[cells.isin(list(alone))].items() if alone else ():
             fix = "delete the row, or add the row that uses it"
             what = f"{shown(value)} {UNUSED}"
             yield files.problem(
@@ -178,9 +180,11 @@ CITING = (("documents", "document_id"), (CLAIMS, "reference_ids"))
 
 def _cited(files: Files, table: str, column: str) -> dict[str, list[str]]:
     """Return the works that each distinct cell names; none for a malformed cell."""
-    cells = files.frames[table][column].dropna().unique()
     form = re.compile(pattern(table, column))
-    return {c: [key for key, _ in split_references(c)] if form.fullmatch(c) else [] for c in cells}
+    return {
+        cell: [key for key, _ in split_references(cell)] if form.fullmatch(cell) else []
+        for cell in files.texts(table, column)
+    }
 
 
 def cited_works(files: Files) -> Iterator[Problem]:
@@ -193,7 +197,7 @@ def cited_works(files: Files) -> Iterator[Problem]:
         missing = [key for keys in cited.values() for key in keys if key not in files.works]
         fix = f"add the entry to {BIBLIOGRAPHY}, or correct the cell"
         advice = advice_for(missing, files.works, fix)
-        for row, value in files.frames[table][column].dropna().items():
+        for row, value in files.frames[table][column].dropna().items() if missing else ():
             for key in cited[value]:
                 if key in advice:
                     what = f"{shown(key)} is not in {BIBLIOGRAPHY}"
@@ -240,7 +244,7 @@ def topics_agree(files: Files) -> Iterator[Problem]:
     expected = files.frames[CLAIMS]["series_id"].map(
         series["indicator_id"].map(topics_by_indicator)
     )
-    known = files.keys("topics") or set()
+    known = files.keys("topics") or frozenset[str]()
     for row, topic in expected[expected.isin(list(known))].items():
         file, _ = files.origin[CLAIMS][int(str(row))]
         if topic_of(file) != topic and topic_of(file) in known:

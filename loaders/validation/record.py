@@ -23,6 +23,8 @@ def recipe_problems(files: Files) -> Iterator[Problem]:
     does not convert to their indicator's.
     """
     recipes, series = files.frames[RECIPES], files.frames["series"]
+    if recipes.empty:
+        return
     taken = recipes["recipe_id"].isin(list(series["series_id"].dropna()))
     for row in recipes.index[taken]:
         what = f"{shown(recipes['recipe_id'][row])} is a series of claims"
@@ -73,6 +75,8 @@ def observation_problems(files: Files) -> Iterator[Problem]:
     no file gives them, in the file of another topic, or out of their order.
     """
     rows = files.frames[OBSERVATIONS]
+    if rows.empty:
+        return
     recipes = files.frames[RECIPES].drop_duplicates("recipe_id").set_index("recipe_id")
     rows = rows[rows["recipe_id"].isin(list(recipes.index))]
     yield from _places(files, rows, recipes)
@@ -189,6 +193,8 @@ def name_problems(files: Files) -> Iterator[Problem]:
     rows = files.frames[OBSERVATIONS].drop_duplicates(list(KEYS[OBSERVATIONS]))
     named = rows[rows["claim_id"].notna()]
     yield from _series_of_names(files, set(named["recipe_id"]))
+    if rows.empty:
+        return
     yield from _without_name(files, rows[rows["recipe_id"].isin(list(named["recipe_id"]))])
     recipes = files.frames[RECIPES].drop_duplicates("recipe_id").set_index("recipe_id")
     named = named[named["recipe_id"].isin(list(recipes.index))]
@@ -235,6 +241,8 @@ def _names(files: Files, rows: pd.DataFrame) -> Iterator[Problem]:
 def _series_of_names(files: Files, named: Set[str]) -> Iterator[Problem]:
     """Yield what is wrong with a recipe at the recipe, once, and not at each of its names."""
     recipes = files.frames[RECIPES].fillna("")
+    if recipes.empty:
+        return
     series = files.frames["series"].fillna("").drop_duplicates("series_id").set_index("series_id")
     for row, how in zip(recipes.index, recipes.to_dict("records"), strict=True):
         own = how["series_id"]

@@ -38,8 +38,8 @@ def _from_pint() -> Any:
 
 
 @lru_cache(maxsize=8)
-def _registry(units: tuple[tuple[str, str], ...]) -> tuple[Any, dict[str, str]]:
-    """Return a registry that has the units, and the name of each in it.
+def _registry(units: tuple[tuple[str, str], ...]) -> tuple[Any, dict[str, str], dict[str, Any]]:
+    """Return a registry that has the units, the name of each in it, and room for those made of it.
 
     The names are numbers, so that no unit is read as another's plural or multiple.
     """
@@ -51,7 +51,7 @@ def _registry(units: tuple[tuple[str, str], ...]) -> tuple[Any, dict[str, str]]:
             names[unit] = f"unit_{number}"
             known = OF_TIME.get(unit) or RATIOS.get(unit)
             registry.define(f"{names[unit]} = {known or dimensions[dimension]}")
-    return registry, names
+    return registry, names, {}
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,17 @@ class Units:
         return Units, (self.dimensions,)
 
     @cached_property
-    def _named(self) -> tuple[Any, dict[str, str]]:
+    def _named(self) -> tuple[Any, dict[str, str], dict[str, Any]]:
         return _registry(tuple(sorted(self.dimensions.items())))
 
-    @cached_property
-    def _expressions(self) -> dict[str, Any]:
-        return {}
-
     def _expression(self, unit: str) -> Any:
-        if unit not in self._expressions:
-            registry, names = self._named
+        registry, names, made = self._named
+        if unit not in made:
             product = registry.Unit("")
             for power, part in zip((1, -1), unit.split("/"), strict=False):
                 product *= registry.Unit(names[part]) ** power
-            self._expressions[unit] = product
-        return self._expressions[unit]
+            made[unit] = product
+        return made[unit]
 
     def factor(self, unit: str, to: str, *, rate: bool = False) -> float:
         """Return what a number in `unit` is multiplied by to be in `to`.

@@ -14,10 +14,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import Result
 
-from loaders.curation import corrections, new_rows
 from loaders.curation.new_rows import NewRow
-from loaders.errors import Problem
-from loaders.storage.folder import Files, contents, read_files
+from loaders.storage.folder import contents, read_files
 from loaders.validation.check import problems_of
 from tests.support.adding import CLAIM, copied, family, new_series
 from tests.support.commands import run
@@ -48,24 +46,6 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "a withdrawal": (("withdraw", OLD, *WHY), ""),
     "the schema": (("schema", "--version", "1.1.0"), ""),
 }
-
-
-@pytest.fixture(autouse=True)
-def checked_once() -> Iterator[None]:
-    """Check each state of the files once, as there are few and each is met many times."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (new_rows, corrections):
-            patch.setattr(module, "problems_of", _problems_of)
-        yield
-
-
-CHECKED: dict[str, list[Problem]] = {}
-
-
-def _problems_of(files: Files) -> list[Problem]:
-    if files.digest not in CHECKED:
-        CHECKED[files.digest] = problems_of(files)
-    return CHECKED[files.digest]
 
 
 def ran(folder: Path, name: str) -> Result:
@@ -104,7 +84,7 @@ def weathered(folder: Path, name: str, disk: Disk) -> Iterator[str]:
     after = run(folder, "add", "lighthouses", "--jsonl", "-", stdin=LAST)
     if after.exit_code:
         yield f"stops the next add: {after.stdout}"
-    if _problems_of(read_files(contents(folder))):
+    if problems_of(read_files(contents(folder))):
         yield "leaves files with problems"
     if [path for path in folder.rglob(".*") if path.name != ".lock"]:
         yield "leaves files behind"
