@@ -6,7 +6,7 @@ What a version has stays for ever; an exclusion alone may go at any time, as it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from loaders.curation.append import PATIENCE, replace_whole, writing
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
 from loaders.history.diff import MADE_ANEW
 from loaders.history.snapshot import Key, Row, named, version_of
-from loaders.schema.file_names import CLAIMS
+from loaders.schema.file_names import BY_TOPIC, CLAIMS, REFERENCES, table_of
+from loaders.schema.tables import KEYS
 from loaders.storage.folder import Contents, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.validation.foreign_keys import unused
@@ -38,7 +39,8 @@ def discarded(
     `published` are the files of the version that was given out, which is called `version`. Raise
     `DatasetError` for a row that it has, or that is not there, and where others need the row.
     """
-    out, there = version_of(published).rows, version_of(before).rows
+    tables = {*(table for table, _ in keys), *(KEYS.keys() - BY_TOPIC.keys()), REFERENCES}
+    out, there = _rows(published, tables), _rows(before, tables)
     now, lines = dict(before), []
     for table, cells in keys:
         key = (table, cells, 0)
@@ -48,7 +50,7 @@ def discarded(
             raise _published(key, there[key], version)
         lines.append(_taken_out(now, key, there[key].file))
     while (left := _left_over(now, out)) is not None:
-        lines.append(_taken_out(now, left, version_of(now).rows[left].file))
+        lines.append(_taken_out(now, *left))
     problems = problems_of(read_files(dict(now)))
     if problems:
         raise DatasetError(problems)
@@ -56,12 +58,18 @@ def discarded(
     return Discarded(files, lines)
 
 
-def _left_over(now: Contents, out: Mapping[Key, Row]) -> Key | None:
-    """Return a row that nothing uses and the version does not have."""
+def _rows(files: Contents, tables: Set[str]) -> Mapping[Key, Row]:
+    """Return the rows of some tables, as those of the record are many."""
+    own = {name: content for name, content in files.items() if table_of(name) in tables}
+    return version_of(own).rows
+
+
+def _left_over(now: Contents, out: Mapping[Key, Row]) -> tuple[Key, str] | None:
+    """Return a row that nothing uses and the version does not have, and its file."""
     lines = {(found.file, found.line) for found in unused(read_files(dict(now)), ())}
-    rows = version_of(now).rows.items()
-    left = (key for key, row in rows if (row.file, row.line) in lines and key not in out)
-    return next(left, None)
+    rows = _rows(now, {table_of(file) for file, _ in lines}).items()
+    left = ((key, row) for key, row in rows if (row.file, row.line) in lines and key not in out)
+    return next(((key, row.file) for key, row in left), None)
 
 
 def _taken_out(now: dict[str, bytes | None], key: Key, file: str) -> tuple[str, str]:

@@ -29,7 +29,6 @@ from tests.support.adding import copied
 from tests.support.paths import ROOT, TESTS
 from tests.support.read_texts import FERRYMAN, KEEPER, put
 from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
-from tests.support.terminal import on_pty
 
 pytestmark = pytest.mark.long
 
@@ -81,9 +80,11 @@ def asked(lines: list[str], folder: Path) -> None:
     said = [re.fullmatch(r"(.*?:)(?: (.*))?", line) for line in dialogue]
     assert all(said), dialogue
     pairs = [_prompt(line) for line in dialogue]
-    answers = [f"{answer}\n" for _, answer in pairs]
-    screen, code = on_pty(shlex.split(command)[3:], *answers, directory=folder)
-    assert code == 0, screen
+    words, answers = shlex.split(command), "".join(f"{answer}\n" for _, answer in pairs)
+    with contextlib.chdir(folder):
+        found = CliRunner().invoke(main, [*words[3:], "--datasets", "datasets"], input=answers)
+    screen = found.output
+    assert found.exit_code == 0, screen
     at, seen = 0, _without_defaults(screen)
     for prompt, answer in pairs:
         at = seen.find(_without_defaults(f"{prompt} {answer}".rstrip()), at)
@@ -128,7 +129,10 @@ def run(lines: list[str], folder: Path) -> None:
         assert found.exit_code == 0, found.output
 
 
-def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
+def test_every_recipe_of_the_guide_works_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.commands.add.on_terminal", lambda: True)
     folder = place(tmp_path)
     done = []
     for section in SECTIONS:
