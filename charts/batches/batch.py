@@ -56,8 +56,6 @@ class ChartFile:
     name: str
     title: str
     content: bytes
-    unheld: Sequence[str] = ()
-    """What of the chart its size does not hold, in sentences."""
 
 
 class Charts:
@@ -115,8 +113,14 @@ class Charts:
         resolved = self.resolve(job.view)
         own = dataset_of(self.dataset, job.view)
         content = export_view(own, resolved, job.settings, draw=self.draw)
-        said = unheld(own, resolved, job.settings)
-        return ChartFile(self.name(job), resolved.title, content, said)
+        return ChartFile(self.name(job), resolved.title, content)
+
+    def unheld(self, job: Job) -> list[str]:
+        """Return a sentence for each thing of a job's chart that its size does not hold."""
+        if job.view.page == "deck":
+            return []
+        own = dataset_of(self.dataset, job.view)
+        return unheld(own, self.resolve(job.view), job.settings)
 
     def proof(self, job: Job) -> ProvenanceRecord:
         """Return what a job's file says of itself; raise `PictureError` where there is none."""

@@ -109,8 +109,8 @@ def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> tuple[list[str
                 failed.append(f"{charts.name(job)}: {error}")
             else:
                 folder.add(file.name, file.content, manifest_entry(job, file))
-                if file.unheld:
-                    unheld.append(f"{file.name}: {' '.join(file.unheld)}")
+                if said := charts.unheld(job):
+                    unheld.append(f"{file.name}: {' '.join(said)}")
     return failed, unheld
 
 
@@ -220,7 +220,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
         atomic.stage(out, file.content)
         atomic.replace(out)
     click.echo(f"{out}: {len(file.content):,} bytes")
-    for sentence in file.unheld:
+    for sentence in charts.unheld(job):
         click.echo(sentence)
 
 

@@ -100,9 +100,12 @@ def fitted(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -
         assert figure is not None
         if figure.layout.height <= frame.height:
             return Fitted(figure.update_layout(width=frame.width), frame, room, rows)
-    for width, more in _attempts(resolved, frame, room):
+    own = palette, frame, room
+    known = [resolved.fits[own]] if own in resolved.fits else _attempts(resolved, frame, room)
+    for width, more in known:
         figure = _fit(resolved, palette, _size(frame, width, more), frame)
         if figure is not None and not misplaced(figure, palette.typeface.wider):
+            resolved.fits[own] = width, more
             return Fitted(_set_free(branded(figure, palette), frame), frame, more, rows)
     raise PictureError(NO_ROOM)
 

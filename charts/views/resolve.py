@@ -5,7 +5,7 @@ previews, exports.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Literal
 
@@ -22,7 +22,8 @@ from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
 from charts.presenter.number_remarks import number_remarks
 from charts.presenter.own_words import Headline, OwnWords, note_of
-from charts.style.theme import Palette, Size
+from charts.style.sizes import Frame
+from charts.style.theme import Palette, Room, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
 from charts.views.alt_text import (
@@ -140,6 +141,10 @@ class ResolvedView:
     map: StateMap | None = None
     map_years: Sequence[int] = ()
     numbers: Callable[[], NumberCards] | None = None
+    fits: dict[tuple[Palette, Frame, Room], tuple[int, Room]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """In which width, and with what around it, the figure was found to fit a frame."""
 
     @property
     def own(self) -> OwnWords:

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pikepdf
@@ -34,9 +34,12 @@ class Forger:
 
     dataset: Dataset
     draw: Draw
+    shown: dict[View, ResolvedView] = field(default_factory=dict)
 
     def resolved(self, view: View = ONE) -> ResolvedView:
-        return resolve(dataset_of(self.dataset, view), view)
+        if view not in self.shown:
+            self.shown[view] = resolve(dataset_of(self.dataset, view), view)
+        return self.shown[view]
 
     @cached_property
     def other_proof(self) -> ProvenanceRecord:

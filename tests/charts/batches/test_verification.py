@@ -102,8 +102,12 @@ def verification(dataset: Dataset = REAL) -> Verification:
     return Verification(dataset, draw=WordedPictures())
 
 
+OURS = verification()
+
+
 def finding(content: bytes, dataset: Dataset = REAL) -> Finding:
-    (one,) = verification(dataset).findings("file", content)
+    own = OURS if dataset is REAL else verification(dataset)
+    (one,) = own.findings("file", content)
     return one
 
 
