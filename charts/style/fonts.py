@@ -21,6 +21,8 @@ WEIGHTS = (400, 600, 700)
 """The weights that texts are written in; each has a font of its own, for files of pictures."""
 EM = 1000
 """The size in pixels that the font is measured in: each of its own units is one of them."""
+SEEN = 100
+"""The size in pixels in which signs are drawn to be told from the box."""
 NO_SIGN = "\ue123"
 """A sign of private use, for which the font draws its box for unknown signs."""
 SPACES = re.compile(r"[ \t\n]+")
@@ -91,12 +93,16 @@ def _is_seen(sign: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _has(sign: str) -> bool:
-    return bytes(_font(400).getmask(sign)) != bytes(_font(400).getmask(NO_SIGN))
+    return _drawn(sign) != _drawn(NO_SIGN)
+
+
+def _drawn(sign: str) -> bytes:
+    return bytes(_font(400, SEEN).getmask(sign))
 
 
 def lacking_in(path: Path, signs: str) -> list[str]:
     """Return the signs that a font's file does not have; raise `OSError` where it is no font."""
-    font = _of_file(path)
+    font = _of_file(path, SEEN)
     none = bytes(font.getmask(NO_SIGN))
     return [sign for sign in signs if bytes(font.getmask(sign)) == none]
 
@@ -106,17 +112,17 @@ def wider_by(path: Path, weight: int, sample: str) -> float:
     return float(_of_file(path).getlength(sample)) / EM / _ems(sample, weight)
 
 
-def _of_file(path: Path) -> FreeTypeFont:
+def _of_file(path: Path, size: int = EM) -> FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415  only a style with a font needs it
 
-    return ImageFont.truetype(str(path), EM, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
-def _font(weight: int) -> FreeTypeFont:
+def _font(weight: int, size: int = EM) -> FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415  the first text needs it, not the start
 
-    font = ImageFont.truetype(str(FONT_FILE), EM, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(str(FONT_FILE), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font
 
