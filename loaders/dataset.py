@@ -339,10 +339,17 @@ class Dataset:
         """Return the dataset with more indicators. What was worked out of its other tables, of
         which nothing depends on indicators, is taken along and not worked out again.
         """
-        more = replace(self, indicators=pd.concat([self.indicators, rows]))
+        return self._taken_along(replace(self, indicators=pd.concat([self.indicators, rows])))
+
+    def with_version(self, version: str) -> Dataset:
+        """Return the dataset under another version, with all that was worked out of its tables."""
+        return self._taken_along(replace(self, version=version))
+
+    def _taken_along(self, other: Dataset) -> Dataset:
+        """Return another dataset with what was worked out of this one, but for what is kept."""
         own = {"kept", *(field.name for field in fields(self))}
-        vars(more).update({n: found for n, found in vars(self).items() if n not in own})
-        return more
+        vars(other).update({n: found for n, found in vars(self).items() if n not in own})
+        return other
 
     def __getstate__(self) -> dict[str, object]:
         """Return a copy of what is worked out, as other threads may add to that meanwhile;
@@ -377,6 +384,17 @@ class Dataset:
         rows = self.observations
         groups = rows.assign(at=np.arange(len(rows)))[rows["value"].notna()].groupby("series_id")
         return {str(name): own.to_numpy() for name, own in groups["at"]}
+
+    @cached_property
+    def recorded_at(self) -> Mapping[str, npt.NDArray[np.intp]]:
+        """Return for each series of the record, and for each claim that an observation carries, the
+        positions of all its vintages.
+        """
+        found: dict[str, npt.NDArray[np.intp]] = {}
+        for column in ("series_id", "claim_id"):
+            groups = self.recorded.groupby(column, sort=False).indices
+            found |= {str(name): np.asarray(at) for name, at in groups.items() if name}
+        return found
 
     @cached_property
     def years(self) -> Mapping[str, tuple[int, int]]:

@@ -8,22 +8,23 @@ a build that was stopped goes on, and the next one draws what has moved.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from itertools import product
 from pathlib import Path
 
 import plotly.graph_objects as go
 
-from charts.export.browser import Draw, picture
+from charts.builders.trend import ring_around
+from charts.export.browser import Draw, options_of, picture
 from charts.export.program import picture_digest
 from charts.layout.brand_strip import branded, with_fonts
 from charts.marks.legend import RECORD
+from charts.page_parts.memo import per_version
 from charts.page_parts.results import differences_of
 from charts.provenance.metadata import titled_svg
 from charts.style.house_style import OURS, HouseStyle
@@ -33,6 +34,7 @@ from charts.views.link_preview import HEIGHT, WIDTH, preview
 from charts.views.resolve import ResolvedView, dataset_of, resolve
 from charts.views.view import SCALES, View
 from loaders.dataset import Dataset
+from static_site.drawn import Drawn, DressedFigure
 from static_site.scripts import PROGRAM, READER, script_paths
 from static_site.whole_files import write_files
 
@@ -52,8 +54,10 @@ LONG = 240.0
 PATIENT: Draw = partial(picture, deadline=LONG)
 ROOT = re.compile(rb'<svg[^>]* width="([\d.]+)"[^>]* height="([\d.]+)"')
 Draws = Callable[[Palette, Size], go.Figure | None]
-Figures = Callable[[str, str], "Drawn"]
+Figures = Callable[[str, str], Drawn]
 """What makes the figure of a size and a look."""
+MOST_FIGURES = 200
+"""How many figures are at hand: claims of one series, whose pages follow each other, share them."""
 HEX, RGB = r"#[0-9a-f]{6}", r"rgba?\(\d+, ?\d+, ?\d+"
 
 
@@ -65,31 +69,12 @@ class Asset:
     content: bytes = field(repr=False)
 
 
-@dataclass
-class Drawn:
-    """A figure as it stands on a page, its JSON, and its picture once that is there."""
-
-    figure: go.Figure
-    svg: bytes = b""
-
-    @cached_property
-    def text(self) -> str:
-        """Return the figure as JSON, which takes as long as to make it."""
-        return str(self.figure.to_json())
-
-    @property
-    def taking_over(self) -> bytes:
-        """Return the figure that takes a picture's place."""
-        told = json.loads(self.text)
-        told["layout"] |= {"clickmode": "event", "hovermode": "closest", "dragmode": False}
-        return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
-
-
 @dataclass(frozen=True)
 class PageFigure:
     """A chart that a page shows: its title, its words, what makes its figure; `more` where it tells
     more when it is pointed at; `draw_log` makes it on a logarithmic scale, where readers may choose
-    years, scale and series.
+    years, scale and series; `ringed` is the claim around which a ring stands. Figures with one
+    `draw` are made once.
     """
 
     title: str
@@ -97,6 +82,7 @@ class PageFigure:
     draw: Draws
     more: bool
     draw_log: Draws | None = None
+    ringed: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +128,7 @@ class Drawings:
         self.style = style
         self.drawn = 0
         self._draw = draw
-        self._unversioned: dict[str, Dataset] = {}
+        self._dressed = lru_cache(MOST_FIGURES)(self._dress)
         self._last: tuple[str, View, PageFigure, Figures] | None = None
 
     def chart(self, dataset: Dataset, view: View) -> tuple[Chart, list[Asset]]:
@@ -170,17 +156,16 @@ class Drawings:
 
     def _looks(self, figure: Figures, draw_log: Draws) -> tuple[Looks, list[Asset]]:
         """Return the ways to look at a chart over time, and the files that they need."""
-        told = figure("wide", LOOKS[0]).figure.layout.meta[0]
+        told = figure("wide", LOOKS[0]).base.figure.layout.meta[0]
         years = sorted({math.floor(at) for at, *_ in told["steps"]})
         series: dict[str, dict[str, str]] = {}
         for run, name, _ in told["series"]:
             series.setdefault(run.removeprefix(f"{RECORD}: "), {})[run] = name
         log = {}
         for size, look in product(SIZES, LOOKS):
-            drawn = draw_log(self.style.palettes[look], SIZES[size])
+            drawn = self._dressed(draw_log, size, look)
             if drawn is not None:
-                whole = self._dressed(drawn, size, look)
-                log[f"{size}-{look}"] = _asset(whole.taking_over, "json")
+                log[f"{size}-{look}"] = _asset(Drawn(drawn).taking_over, "json")
         return Looks(years, series, {n: one.path for n, one in log.items()}), [*log.values()]
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
@@ -190,8 +175,9 @@ class Drawings:
     def preview(self, dataset: Dataset, view: View) -> bytes:
         """Return the picture beside a pasted link to a view."""
         palette = self.style.light
-        figure = preview(self._dated(dataset, view), view, palette)
-        return self._drawing(with_fonts(figure, palette), "png", (WIDTH, HEIGHT))
+        figure = preview(dataset_of(without_version(dataset), view), view, palette)
+        whole = Drawn(DressedFigure(with_fonts(figure, palette)))
+        return self._drawing(whole, "png", (WIDTH, HEIGHT))
 
     def _of_view(self, dataset: Dataset, view: View) -> tuple[PageFigure, Figures]:
         """Return the chart of a view and what makes its figures, which are asked for several times
@@ -200,7 +186,7 @@ class Drawings:
         """
         if self._last is None or self._last[:2] != (dataset.version, view):
             pairs = differences_of(dataset).pairs
-            resolved = resolve(self._dated(dataset, view), view, lambda: pairs)
+            resolved = resolve(dataset_of(without_version(dataset), view), view, lambda: pairs)
             more = resolved.shape in POINTED_AT
             log = self._on_log(dataset, resolved)
             own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more, log)
@@ -212,13 +198,7 @@ class Drawings:
         if resolved.shape != "time":
             return None
         view = replace(resolved.view, scale=SCALES[0])
-        return resolve(self._dated(dataset, view), view, tuple).draw
-
-    def _dated(self, dataset: Dataset, view: View) -> Dataset:
-        """Return the dataset of a view without its version."""
-        if dataset.version not in self._unversioned:
-            self._unversioned = {dataset.version: without_version(dataset)}
-        return dataset_of(self._unversioned[dataset.version], view)
+        return resolve(dataset_of(without_version(dataset), view), view, tuple).draw
 
     def _svg(self, figure: Figures, size: str, look: str) -> bytes:
         """Return a picture; the dark one is the light one in other colours, where that is all that
@@ -229,36 +209,44 @@ class Drawings:
             turned = partial(recoloured, colours=_colours(self.style.light, self.style.dark))
             if turned(figure(size, LOOKS[0]).text) == recoloured(own.text, {}):
                 return turned(self._svg(figure, size, LOOKS[0]).decode()).encode()
-        extent = SIZES[size].width, int(own.figure.layout.height)
-        own.svg = own.svg or self._drawing(own.figure, "svg", extent)
+        extent = SIZES[size].width, int(own.base.figure.layout.height)
+        own.svg = own.svg or self._drawing(own, "svg", extent)
         return own.svg
 
     def _figure(self, own: PageFigure, size: str, look: str) -> Drawn:
         """Return the figure of a chart in a size and a look."""
-        figure = own.draw(self.style.palettes[look], SIZES[size])
-        assert figure is not None
-        return self._dressed(figure, size, look)
+        base = self._dressed(own.draw, size, look)
+        assert base is not None
+        palette = self.style.palettes[look]
+        ring = own.ringed and ring_around(base.figure, own.ringed, palette)
+        return Drawn(base, ring or None)
 
-    def _dressed(self, figure: go.Figure, size: str, look: str) -> Drawn:
+    def _dress(self, draw: Draws, size: str, look: str) -> DressedFigure | None:
         """Return a figure as it stands on a page."""
         palette = self.style.palettes[look]
+        figure = draw(palette, SIZES[size])
+        if figure is None:
+            return None
         figure.update_layout(width=SIZES[size].width)
-        return Drawn(with_fonts(branded(figure, palette), palette))
+        return DressedFigure(with_fonts(branded(figure, palette), palette))
 
-    def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
+    def _drawing(self, own: Drawn, form: str, extent: tuple[int, int]) -> bytes:
         """Return a picture as the browser draws it, or has drawn it for an earlier build."""
-        path = self.folder / f"{picture_digest(figure, form, *extent)}.{form}"
+        laid_out = own.base.figure.layout.width
+        digest = picture_digest(own.text, options_of(laid_out, form, *extent))
+        path = self.folder / f"{digest}.{form}"
         if path.exists():
             return path.read_bytes()
         self.drawn += 1
-        content = self._draw(figure, form, *extent)
+        content = self._draw(own.figure, form, *extent)
         write_files(self.folder, {path.name: content})
         return content
 
 
+@per_version(1)
 def without_version(dataset: Dataset) -> Dataset:
     """Return a dataset without its version, which no picture tells: its page does."""
-    return replace(dataset, version="")
+    return dataset.with_version("")
 
 
 def _asset(content: bytes, suffix: str) -> Asset:

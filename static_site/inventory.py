@@ -149,8 +149,9 @@ def _claim(dataset: Dataset, view: View) -> str:
     of its indicator.
     """
     if view.claim:
-        if view.claim in frozenset(dataset.claims["claim_id"]):
-            return f"claims/{view.claim}/"
+        path = f"claims/{view.claim}/"
+        if path in page_at(dataset):
+            return path
         found = find_claim(dataset, view.claim)
         if found is None:
             return "claims/"
@@ -162,7 +163,8 @@ def _claim(dataset: Dataset, view: View) -> str:
 
 
 def _disagreement(dataset: Dataset, view: View) -> str:
-    return f"disagreements/{view.claim}/" if view.claim in beside(dataset) else "disagreements/"
+    path = f"disagreements/{view.claim}/"
+    return path if view.claim and path in page_at(dataset) else "disagreements/"
 
 
 def _source(dataset: Dataset, view: View) -> str:

@@ -214,8 +214,14 @@ def trend(
 
 
 def pointed_at(figure: go.Figure, claim_id: str, palette: Palette) -> go.Figure:
-    """Return a chart of `trend` with a ring around what it draws of a claim: its dot, or the middle
-    of where it tells of it first; the chart itself is left as it is.
+    """Return a chart of `trend` with `ring_around` a claim; the chart itself is left as it is."""
+    ring = ring_around(figure, claim_id, palette)
+    return figure if ring is None else go.Figure(figure).add_shape(ring)
+
+
+def ring_around(figure: go.Figure, claim_id: str, palette: Palette) -> go.layout.Shape | None:
+    """Return a ring around what a chart of `trend` draws of a claim: its dot, or the middle of
+    where it tells of it first; None where it does neither.
     """
     dots = [
         (x, y)
@@ -231,12 +237,12 @@ def pointed_at(figure: go.Figure, claim_id: str, palette: Palette) -> go.Figure:
     ]
     found = dots[:1] or told
     if not found:
-        return figure
+        return None
     x, y = ((min(ends) + max(ends)) / 2 for ends in zip(*found, strict=True))
     pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y}
     ends = {"x0": -RING, "x1": RING, "y0": -RING, "y1": RING}
     line = {"color": palette.ink, "width": 2}
-    return go.Figure(figure).add_shape(type="circle", line=line, **pixels, **ends)
+    return go.layout.Shape(type="circle", line=line, **pixels, **ends)
 
 
 def _figure(

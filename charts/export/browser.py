@@ -291,12 +291,15 @@ def picture(
     the latest and a little for ending the browser.
     """
     assert form in FORMATS
-    return pictures.draw(figure, options_of(figure, form, width, height), deadline)
+    asked = options_of(figure.layout.width, form, width, height)
+    return pictures.draw(figure, asked, deadline)
 
 
-def options_of(figure: go.Figure, form: str, width: int, height: int) -> PlotlyDict:
-    """Return what Kaleido is asked for."""
-    laid_out = figure.layout.width or width
+def options_of(laid_out: float | None, form: str, width: int, height: int) -> PlotlyDict:
+    """Return what Kaleido is asked for of a figure that is `laid_out` for a width, or for its own
+    (None).
+    """
+    laid_out = laid_out or width
     more = ROUNDING if form == "png" else 0
     scale = (width + more) / laid_out
     return {"format": form, "width": laid_out, "height": (height + more) / scale, "scale": scale}

@@ -9,9 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import plotly.graph_objects as go
-
-from charts.export.browser import browser_path, options_of
+from charts.export.browser import browser_path
+from charts.style.theme import PlotlyDict
 
 PACKAGES = ("plotly", "kaleido", "python-pptx", "XlsxWriter", "pillow", "pikepdf", "lxml")
 CODE = ("charts/**/*.py", "loaders/**/*.py", "static/*")
@@ -52,13 +51,12 @@ def program_digest(*, drawn: bool) -> str:
     return hashlib.sha256(made_with.encode()).hexdigest()[:SHORT]
 
 
-def picture_digest(figure: go.Figure, form: str, width: int, height: int) -> str:
-    """Return a digest of all that a picture depends on, and of nothing else: its figure and size,
-    the browser, the fonts, the code that draws; not what made the figure.
+def picture_digest(figure: str, options: PlotlyDict) -> str:
+    """Return a digest of all that a picture depends on, and of nothing else: its figure as JSON,
+    what the browser is asked for, the fonts, the code that draws; not what made the figure.
     """
     made_with = {name: one for name, one in packages(drawn=True).items() if name in DRAWERS}
-    asked = [options_of(figure, form, width, height), _digest_of(DRAWN_BY), made_with]
-    told = json.dumps([figure.to_json(), *asked], sort_keys=True)
+    told = json.dumps([figure, options, _digest_of(DRAWN_BY), made_with], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

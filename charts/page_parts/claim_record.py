@@ -25,6 +25,7 @@ from charts.page_parts.tables import (
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment
+from charts.views.resolve import ResolvedView
 from charts.views.view import View
 from loaders.analysis.official_record import RecordPair
 from loaders.analysis.provenance import relatives, rests_on
@@ -50,11 +51,20 @@ def chart_with(dataset: Dataset, claim: Claim, as_of: date | None = None) -> Vie
     """Return the view of a claim among the others of its indicator over time; None where it is not
     drawn there, or with few others.
     """
-    view = View("trends", indicator=claim.indicator_id, focus=claim.series_id, as_of=as_of)
-    resolved = resolved_view(dataset, view)
+    view = chart_view(claim, as_of)
+    return view if is_on(resolved_view(dataset, view), claim) else None
+
+
+def chart_view(claim: Claim, as_of: date | None = None) -> View:
+    """Return the view of a claim's indicator over time with the claim's series highlighted."""
+    return View("trends", indicator=claim.indicator_id, focus=claim.series_id, as_of=as_of)
+
+
+def is_on(resolved: ResolvedView, claim: Claim) -> bool:
+    """Tell whether a chart over time draws a claim among enough others."""
     drawn = resolved.claims[resolved.claims["start"].notna()]
     shown = resolved.shape == "time" and claim.claim_id in set(drawn["claim_id"])
-    return view if shown and len(drawn) >= FEWEST else None
+    return shown and len(drawn) >= FEWEST
 
 
 def sureness(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:

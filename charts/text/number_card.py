@@ -11,7 +11,7 @@ from charts.text import wording
 from charts.text.certainty import SURE, certainty
 from charts.text.computed_figures import computed_from
 from charts.text.disagreement import of_other_times
-from loaders.analysis.disagreements import beside_in_text, distinct, pairs_around
+from loaders.analysis.disagreements import beside_in_text, distinct, width
 from loaders.analysis.official_record import RecordPair, record_pairs_of
 from loaders.analysis.pairs import UNLIKE, Pair
 from loaders.dataset import Claim, Dataset
@@ -126,8 +126,8 @@ def _said(dataset: Dataset, claim: Claim) -> list[str]:
 
 def own_numbers(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
     """Return the pairs that a claim is in, one for each other number."""
-    near = pairs_around(pairs, claim_id)
-    return distinct(pair for pair in near if claim_id in [own.claim_id for own in pair.claims])
+    own = (pair for pair in pairs if claim_id in [claim.claim_id for claim in pair.claims])
+    return distinct(sorted(own, key=width))
 
 
 def count_words(numbers: Sequence[Pair]) -> str:

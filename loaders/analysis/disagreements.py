@@ -14,7 +14,13 @@ import pandas as pd
 
 from loaders.analysis.pairs import BASE, PART, SAME, UNLIKE, Pair
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
+from loaders.queries.selection import (
+    EVERYTHING,
+    RATE,
+    in_own_units,
+    indicator_in_unit,
+    selected,
+)
 from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import UNREAL
 from loaders.values.intervals import AGREE, APART, ROUNDED
@@ -112,10 +118,9 @@ def beside_in_text(dataset: Dataset, claim: Claim) -> list[Claim]:
     """Return the claims that the same place of a claim's document sets beside it: of the same
     indicator, place and time, where no one number fits both.
     """
-    rows = selected(dataset.joined, EVERYTHING)
-    for name in ("document_id", "locator", "indicator_id"):
-        rows = rows[rows[name] == getattr(claim, name)]
-    pairs = pairs_among(claims_in(in_own_units(dataset, rows)))
+    rows = claims_in(dataset.kept(indicator_in_unit, claim.indicator_id))
+    place = claim.document_id, claim.locator
+    pairs = pairs_among(row for row in rows if (row.document_id, row.locator) == place)
     both = [p.claims for p in pairs if not p.fits]
     ids = [{one.claim_id: other, other.claim_id: one} for one, other in both]
     return [others[claim.claim_id] for others in ids if claim.claim_id in others]

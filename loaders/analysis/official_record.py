@@ -16,7 +16,13 @@ from loaders.analysis.disagreements import OVER_PERIODS, TOTAL, TOTALS, same_tim
 from loaders.analysis.provenance import Root, shared_root
 from loaders.analysis.repetition import repeated
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
+from loaders.queries.selection import (
+    EVERYTHING,
+    RATE,
+    indicator_claims,
+    indicator_in_unit,
+    selected,
+)
 from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import EARLY, UNREAL
 from loaders.values.edtf import parse_period
@@ -165,9 +171,9 @@ def sorted_record_pairs(
 
 def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Claim], list[Claim]]:
     """Return an indicator's claims in force and its record, in the indicator's unit."""
-    claims = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
-    rows = in_own_units(dataset, claims)
-    return claims_in(rows[~rows["official"]]), claims_in(rows[rows["official"]])
+    rows = claims_in(dataset.kept(indicator_in_unit, indicator_id))
+    there = [row for row in rows if row.in_force]
+    return [row for row in there if not row.official], [row for row in there if row.official]
 
 
 def _against(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import in_unit, indicator_claims
+from loaders.queries.selection import indicator_in_unit
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.locators import split_references
 
@@ -72,8 +72,7 @@ def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     producer or work that both go back to, empty where none is known.
     """
     own = dataset.joined[dataset.joined["claim_id"] == claim_id].iloc[0]
-    unit = str(dataset.indicators.loc[own["indicator_id"], "unit"])
-    group = in_unit(dataset, indicator_claims(dataset, own["indicator_id"]), unit)
+    group = dataset.kept(indicator_in_unit, own["indicator_id"])
     claim = claims_in(group[group["claim_id"] == claim_id])[0]
     keep = (group["document_id"] != claim.document_id) & (group["state"] == IN_FORCE)
     for name in OF_ONE:
@@ -145,7 +144,6 @@ class _Reached:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._converted: dict[str, list[Claim]] = {}
 
     def roots(self, claim: Claim) -> list[Root]:
         """Return the producers, then the works, the farthest first, last the claim's document."""
@@ -175,7 +173,7 @@ class _Reached:
         cited = [key for key in _cited_works(claim) if key in self._dataset.documents.index]
         if not cited:
             return []
-        rows = self._in_unit(claim.indicator_id)
+        rows = claims_in(self._dataset.kept(indicator_in_unit, claim.indicator_id))
         own = next(row for row in rows if row.claim_id == claim.claim_id)
         there = (row for row in rows if row.document_id in cited and row.in_force)
         return [
@@ -183,10 +181,3 @@ class _Reached:
             for row in there
             if _fit(own, row) and (own.overlaps(row) or not (own.dated and row.dated))
         ]
-
-    def _in_unit(self, indicator_id: str) -> list[Claim]:
-        if indicator_id not in self._converted:
-            unit = str(self._dataset.indicators.loc[indicator_id, "unit"])
-            claims = indicator_claims(self._dataset, indicator_id)
-            self._converted[indicator_id] = claims_in(in_unit(self._dataset, claims, unit))
-        return self._converted[indicator_id]

@@ -151,9 +151,13 @@ def months_of(dataset: Dataset, claim: Claim) -> pd.DataFrame:
 
 def revisions_of(dataset: Dataset, claim: Claim) -> list[tuple[str, float]]:
     """Return the days on which earlier values of a figure came into the project, and the values."""
-    rows = dataset.recorded
-    own = (rows["series_id"] == claim.series_id) | (rows["claim_id"] == claim.claim_id)
-    rows = rows[own & (rows["start"] == claim.start) & (rows["end"] == claim.end)]
+    at = {
+        n for name in (claim.series_id, claim.claim_id) for n in dataset.recorded_at.get(name, ())
+    }
+    if not at:
+        return []
+    rows = dataset.recorded.iloc[sorted(at)]
+    rows = rows[(rows["start"] == claim.start) & (rows["end"] == claim.end)]
     rows = rows[rows["value"].notna() & (rows["vintage"] < claim.added)]
     return list(rows[["vintage", "value"]].itertuples(index=False, name=None))
 

@@ -293,6 +293,14 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     return _converted(dataset, claims, [unit] * len(claims))
 
 
+def indicator_in_unit(dataset: Dataset, indicator_id: str) -> pd.DataFrame:
+    """Return the rows of `indicator_claims` as `in_unit` does, in the indicator's unit; what asks
+    again and again has it kept (`Dataset.kept`).
+    """
+    unit = str(dataset.indicators.loc[indicator_id, "unit"])
+    return in_unit(dataset, indicator_claims(dataset, indicator_id), unit)
+
+
 def in_own_units(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `Dataset.joined` as `in_unit` does, each in the unit of its indicator."""
     units = claims["indicator_id"].map(dataset.indicators["unit"])

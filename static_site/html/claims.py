@@ -14,7 +14,6 @@ from charts.page_parts.claim_record import (
     RINGED,
     about,
     chain_html,
-    chart_with,
     claim_parts,
     claim_steps,
     history_list,
@@ -36,6 +35,7 @@ from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
 from static_site.html.body import Body, Section, body, note
 from static_site.html.body import about as told
+from static_site.html.figures import figure_on
 from static_site.inventory import Page
 
 
@@ -51,7 +51,7 @@ def claim(dataset: Dataset, page: Page) -> Body:
     return body(
         _happened(dataset, own, chain),
         Section(chain_html(claim_steps(dataset, own, unit)), CHAIN, "chain"),
-        Section(note(RINGED), ON_CHART, "chart", drawn=True) if chart_with(dataset, own) else None,
+        Section(note(RINGED), ON_CHART, "chart", drawn=True) if figure_on(dataset, page) else None,
         Section(record(parts), "What else is known", "record"),
         Section(revisions(dataset, own)),
         Section(claim_trail(dataset, own), trail_title(own), "trail", folded=True),

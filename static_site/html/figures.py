@@ -6,16 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import plotly.graph_objects as go
-
 from charts.builders import coverage
 from charts.builders.claim_strip import claim_strip, strip_lanes, strip_words
 from charts.builders.coverage import coverage_figure
 from charts.builders.text_page import grammar
-from charts.builders.trend import pointed_at
-from charts.page_parts.claim_record import chart_with
+from charts.page_parts.claim_record import chart_view, is_on
 from charts.page_parts.memo import per_version
-from charts.style.theme import Palette, Size
 from charts.views.alt_text import AltText, coverage_alt_text, grammar_alt_text
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
@@ -37,29 +33,17 @@ def figure_on(dataset: Dataset, page: Page) -> PageFigure | None:
 
 def _of_claim(dataset: Dataset, page: Page) -> PageFigure | None:
     rows = dataset.joined[dataset.joined["claim_id"] == page.id]
-    view = chart_with(dataset, claims_in(rows)[0])
-    if view is None:
+    claim = claims_in(rows)[0]
+    resolved = _resolved(dataset, chart_view(claim))
+    if not is_on(resolved, claim):
         return None
-    resolved = _resolved(dataset, view)
-
-    def draw(palette: Palette, size: Size) -> go.Figure | None:
-        figure = _drawn(dataset, view, palette, size)
-        ringed = figure and pointed_at(figure, page.id, palette)
-        return go.Figure(figure) if figure and ringed is figure else ringed
-
-    return PageFigure(resolved.title, resolved.alt_text, draw, more=True)
+    return PageFigure(resolved.title, resolved.alt_text, resolved.draw, more=True, ringed=page.id)
 
 
 @per_version(1, most=SERIES)
 def _resolved(dataset: Dataset, view: View) -> ResolvedView:
     """Return what a view shows but the version; claims of one series follow each other."""
     return resolve(without_version(dataset), view, tuple)
-
-
-@per_version(1, most=SERIES)
-def _drawn(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.Figure | None:
-    """Return the chart of a view, which claims have their rings on, one after another."""
-    return _resolved(dataset, view).draw(palette, size)
 
 
 def _of_document(dataset: Dataset, page: Page) -> PageFigure | None:

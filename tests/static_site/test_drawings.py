@@ -13,11 +13,20 @@ import pytest
 
 from charts.export import program
 from charts.style.theme import DARK, LIGHT
+from charts.views.alt_text import AltText
 from charts.views.choice import CONTROLS
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
-from static_site.drawings import Chart, Drawings, Looks, picture_html, recoloured, svg_size
+from static_site.drawings import (
+    Chart,
+    Drawings,
+    Looks,
+    PageFigure,
+    picture_html,
+    recoloured,
+    svg_size,
+)
 from static_site.html.looks import looks_html
 from tests.support.ferries import ferries
 
@@ -107,6 +116,28 @@ def test_pictures_are_drawn_anew_for_other_rows_and_not_for_other_code_or_anothe
     assert drawn(kept, more)[2].asked == []
     other = ferries(tmp_path, *CLAIMS[:1], {**CLAIMS[1], "low": "701"})
     assert len(drawn(kept, other)[2].asked) == 2
+
+
+def test_a_ring_stands_in_the_json_as_in_the_figure_that_the_browser_draws(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    made = []
+
+    def draw(*asked: object) -> go.Figure | None:
+        made.append(asked)
+        return resolved(dataset).draw(*asked)
+
+    drawings = Drawings(tmp_path, draw=Browser())
+    own = PageFigure("", AltText("", list), draw, more=True)
+    rings = []
+    for claim_id in ("one", "two", "none"):
+        drawn = drawings._figure(replace(own, ringed=claim_id), "wide", "light")
+        texts = drawn.text, drawn.taking_over, drawn.figure.to_json()
+        told, *others = (json.loads(one)["layout"].get("shapes", []) for one in texts)
+        assert [told, told] == others
+        rings.append([one["xanchor"] for one in told if one["type"] == "circle"])
+    assert rings == [[2001.5], [2021.5], []]
+    assert len(made) == 1
 
 
 def test_colours_that_have_no_other_stay() -> None:

@@ -97,7 +97,7 @@ def test_a_figure_is_enlarged_with_its_type() -> None:
 def test_a_picture_has_every_pixel_that_is_asked_for(
     width: int, height: int, laid_out: int
 ) -> None:
-    asked = options_of(go.Figure(layout={"width": laid_out}), "png", width, height)
+    asked = options_of(laid_out, "png", width, height)
     # Chromium's canvas drops what is no whole pixel.
     pixels = [int(asked[side] * asked["scale"]) for side in ("width", "height")]
     assert pixels == [width, height]
