@@ -31,9 +31,9 @@ from charts.page_parts.number_cards import view_numbers
 from charts.page_parts.results import (
     caveats_of,
     choices_of,
-    curve_labels,
     dated,
     grains_of,
+    indicator_entries,
     indicator_labels,
     map_years_of,
     record_choices_of,
@@ -52,22 +52,18 @@ dataset = dated(whole, view)
 size = screen_size()
 names = dataset.topics["title"]
 offered = set(choices.index[choices.topic == view.topic] if view.topic else choices.index)
-over_time = curve_labels(whole)
+entries = indicator_entries(whole)
 titles = choices.title if view.topic else indicator_labels(whole)
-
-
-def searchable(name: str) -> str:
-    """Return an entry of the list, which is searched by its words: those of its definition too."""
-    definition = str(dataset.indicators.loc[name, "definition"])
-    return f"{titles[name]} · {over_time[name]}: {definition}"
 
 
 def indicator_control() -> None:
     """Show the choice of the indicator, trends first."""
     st.selectbox(
         "Indicator",
-        [name for name in over_time if name in offered],
-        format_func=lambda name: titles[name] if name == view.indicator else searchable(name),
+        [name for name in entries if name in offered],
+        format_func=lambda name: (
+            titles[name] if name == view.indicator else f"{titles[name]} · {entries[name]}"
+        ),
         filter_mode="contains",
         **control(view, "indicator", resets=OTHER),
     )

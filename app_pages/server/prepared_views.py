@@ -14,12 +14,25 @@ from itertools import product
 
 from app_pages.session.dataset_cache import figure_of
 from charts.page_parts.gallery import topic_cards
-from charts.page_parts.results import caveats_of, choices_of, curve_labels, remarks_of
+from charts.page_parts.results import (
+    caveats_of,
+    choices_of,
+    description_of,
+    indicator_entries,
+    map_years_of,
+    record_choices_of,
+    remarks_of,
+    title_of,
+)
+from charts.page_parts.tables import view_claims, view_sources
 from charts.style.house_style import site_style
 from charts.style.theme import NARROW, WIDE
 from charts.views.resolve import complete
 from charts.views.view import View
 from loaders.dataset import Dataset
+
+PARTS = (title_of, description_of, caveats_of, remarks_of, view_sources)
+"""What the page of a view says around its chart."""
 
 
 def common_views(dataset: Dataset) -> Iterator[View]:
@@ -51,9 +64,14 @@ def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
     palettes = (site_style().light, site_style().dark)
     for colours in palettes:
         yield partial(topic_cards, dataset, colours)
-    yield partial(curve_labels, dataset)
+    yield partial(indicator_entries, dataset)
     for view in common_views(dataset):
-        yield partial(caveats_of, dataset, view)
-        yield partial(remarks_of, dataset, view)
+        for part in PARTS:
+            yield partial(part, dataset, view)
+        if view.page == "trends":
+            yield partial(record_choices_of, dataset, view.indicator)
+            yield partial(map_years_of, dataset, view.indicator)
+            yield partial(view_claims, dataset, view, "documents")
+            yield partial(view_claims, dataset, view, "record")
         for size, colours in product((WIDE, NARROW), palettes):
             yield partial(figure_of, dataset, view, colours, size)

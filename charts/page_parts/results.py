@@ -143,3 +143,12 @@ def curve_labels(dataset: Dataset) -> Mapping[str, str]:
     """Return what each indicator has over time in words, trends first."""
     found = curves(dataset, choices_of(dataset).index)
     return {name: curve_words(curve) for name, curve in found.items()}
+
+
+@per_version(VERSIONS)
+def indicator_entries(dataset: Dataset) -> Mapping[str, str]:
+    """Return what follows an indicator's title in the list, trends first: what it has over time and
+    its definition, so that it is found by the words of both.
+    """
+    definitions = dataset.indicators["definition"]
+    return {name: f"{words}: {definitions[name]}" for name, words in curve_labels(dataset).items()}
