@@ -4,6 +4,7 @@ a chart over time is looked at: years, focus, panels, scale.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,10 @@ from loaders.queries.selection import trend_claims
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
+GATHERED = 0.015
+"""Seconds, somewhat more than those for which the browser gathers what it is sent before it shows
+it all at once.
+"""
 
 
 def screen_size() -> Size:
@@ -106,12 +111,16 @@ def open_clicked(claim_id: str) -> None:
 
 
 def show_view(dataset: Dataset, resolved: ResolvedView, key: str, size: Size) -> bool:
-    """Show the chart of a view, or why there is none; tell whether there is one."""
+    """Show the chart of a view, or why there is none; tell whether there is one.
+
+    It is sent by itself, so that the browser draws it before it takes in what follows.
+    """
     figure = figure_of(dataset, resolved.view, palette(), size)
     if figure is None:
         st.info(literal(resolved.missing))
         return False
     open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alt_text.short))
+    time.sleep(GATHERED)
     return True
 
 
