@@ -20,7 +20,7 @@ from benchmarks.tables import Made
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, TYPED, Dataset, load
 from loaders.schema.file_names import BY_TOPIC, OBSERVATIONS
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import csv_text
@@ -83,6 +83,7 @@ def _drawn(dataset: Dataset, view: View) -> None:
 def _timed(results: Results, what: str, size: int, run: int, work: Callable[[], object]) -> None:
     JOINED[OBSERVATIONS].clear()  # observations are read anew
     FOUND.clear()
+    TYPED.clear()
     gc.collect()
     began = time.process_time()
     work()

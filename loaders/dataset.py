@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import math
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
@@ -491,7 +492,7 @@ class Dataset:
 
 def load(directory: Path = DATASETS) -> Dataset:
     """Read and check a folder; raise `DatasetError` with all its problems."""
-    return typed(check(directory), declared_version(directory))
+    return typed_once(check(directory), declared_version(directory))
 
 
 def declared_version(directory: Path) -> str:
@@ -537,6 +538,23 @@ def typed(files: Files, declared: str) -> Dataset:
         version=f"{declared}+{files.digest[:7]}",
         **keyed,
     )
+
+
+TYPED: OrderedDict[tuple[str, str], Dataset] = OrderedDict()
+"""The last datasets that were made, by their files' digest and declared version."""
+MOST_TYPED = 3
+
+
+def typed_once(files: Files, declared: str) -> Dataset:
+    """Return the same where it is one of the last that were made: a page that proposes rows asks
+    for it at each touch.
+    """
+    key = files.digest, declared
+    dataset = TYPED.pop(key, None) or typed(files, declared)
+    TYPED[key] = dataset
+    if len(TYPED) > MOST_TYPED:
+        TYPED.popitem(last=False)
+    return dataset
 
 
 def _counting(vintage: str, window_months: str, scope: str) -> str:

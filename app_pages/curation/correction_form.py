@@ -28,7 +28,7 @@ from charts.page_parts.tables import claims_html
 from charts.text.claim_history import moments
 from charts.views.view import View
 from loaders.curation.corrections import OWN, Rewritten, correction, standing, withdrawal
-from loaders.dataset import Dataset, declared_version, typed
+from loaders.dataset import Dataset, declared_version, typed_once
 from loaders.errors import DatasetError, Problem
 from loaders.queries.listing import history
 from loaders.schema.file_names import CLAIMS
@@ -145,7 +145,9 @@ def _withdraw(dataset: Dataset, view: View, entries: dict[str, str]) -> None:
         {found.file: found.new}, lambda _: found.content, write, partial(clear_form, name)
     )
     offer(change_, "withdraw", at_the_end=False)
-    then = typed(read_files({**before, found.file: found.content}), declared_version(directory))
+    then = typed_once(
+        read_files({**before, found.file: found.content}), declared_version(directory)
+    )
     before_and_after(dataset, then, [view.claim], "withdrawn")
 
 

@@ -15,7 +15,7 @@ from loaders.analysis.caution import DAY, Caution
 from loaders.analysis.plausibility import cautions
 from loaders.audit.placement import text_cautions
 from loaders.curation.new_rows import NewRow, appended
-from loaders.dataset import Dataset, declared_version, typed
+from loaders.dataset import Dataset, declared_version, typed_once
 from loaders.errors import Problem
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
@@ -50,7 +50,7 @@ def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
     lines = {file: b"".join(parts).decode() for file, parts in new.parts.items()}
     if new.problems:
         return Proposal(new.rows, tuple(new.problems), lines, None, ())
-    dataset = typed(new.files, declared_version(directory))
+    dataset = typed_once(new.files, declared_version(directory))
     names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
     remarks = (
         *_days_to_come(new.rows, date.today()),

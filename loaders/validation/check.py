@@ -58,10 +58,11 @@ def _once(name: str, digest: str, problems: Callable[[], Iterable[Problem]]) -> 
     """Return what was found before under the name and digest, or else the problems."""
     key = name, digest
     found = FOUND.pop(key, None)
-    FOUND[key] = tuple(problems()) if found is None else found
+    found = tuple(problems()) if found is None else found
+    FOUND[key] = found  # the last ones are kept; another reader may take one out meanwhile
     if len(FOUND) > MOST_FOUND:
         FOUND.popitem(last=False)
-    return FOUND[key]
+    return found
 
 
 def check(directory: Path, today: date | None = None) -> Files:
