@@ -8,7 +8,8 @@ import signal
 import sys
 
 from app_pages.server.file_making import FileMaking
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
+from tests.support.paths import BASE
 
 
 def process_of(_: Dataset) -> int:
@@ -18,7 +19,7 @@ def process_of(_: Dataset) -> int:
 
 async def serve() -> None:
     """Make one file, and be killed."""
-    process = await FileMaking(workers=1).of("a reader", load(DATASETS), process_of)
+    process = await FileMaking(workers=1).of("a reader", load(BASE), process_of)
     sys.stdout.write(f"{process}\n")
     sys.stdout.flush()
     os.kill(os.getpid(), signal.SIGKILL)

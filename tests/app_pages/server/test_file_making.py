@@ -31,10 +31,10 @@ from app_pages.server.file_making import (
     slowness,
 )
 from charts.export.browser import PictureError
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, load
+from tests.support.elsewhere import end_process, hang, refuse, version_and
 from tests.support.loops import run
-from tests.support.paths import ROOT
-from tests.support.real import REAL
+from tests.support.paths import BASE, ROOT
 
 pytestmark = pytest.mark.long
 
@@ -220,47 +220,37 @@ def test_a_file_has_more_time_where_more_processes_want_the_cores(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    for load, times in ((0.3, 1.0), (5.0, 2.5), (60.0, MOST_SLOW)):
-        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, 0.0, 0.0))
+    for waiting, times in ((0.3, 1.0), (5.0, 2.5), (60.0, MOST_SLOW)):
+        monkeypatch.setattr(os, "getloadavg", lambda waiting=waiting: (waiting, 0.0, 0.0))
         assert slowness() == times
 
 
-def version_and(dataset: Dataset, text: str) -> tuple[str, str, int]:
-    return dataset.version, text, os.getpid()
-
-
-def end_process(_: Dataset) -> None:
-    os._exit(1)
-
-
-def hang(_: Dataset) -> None:
-    time.sleep(60)
-
-
-def refuse(_: Dataset) -> None:
-    raise PictureError("No room.")
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    """The small figures, which another process takes in at once."""
+    return load(BASE)
 
 
 def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(
-    real: Dataset, monkeypatch: pytest.MonkeyPatch
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def work() -> None:
         making = FileMaking(workers=1, deadline=30.0)
         try:
-            first = await making.of("a", real, version_and, "x")
-            assert first[:2] == (real.version, "x")
+            first = await making.of("a", dataset, version_and, "x")
+            assert first[:2] == (dataset.version, "x")
             assert first[2] != os.getpid()
             with pytest.raises(PictureError, match=r"^No room\.$"):
-                await making.of("a", real, refuse)
+                await making.of("a", dataset, refuse)
             with pytest.raises(NoFileError, match=f"^{FAILED}$"):
-                await making.of("a", real, end_process)
-            assert (await making.of("a", real, version_and, "y"))[1] == "y"
+                await making.of("a", dataset, end_process)
+            assert (await making.of("a", dataset, version_and, "y"))[1] == "y"
             making.deadline = 0.5
             monkeypatch.setattr(file_making, "slowness", lambda: 1.0)
             with pytest.raises(NoFileError, match=f"^{FAILED}$"):
-                await making.of("a", real, hang)
+                await making.of("a", dataset, hang)
             making.deadline = 30.0
-            assert (await making.of("a", real, version_and, "z"))[1] == "z"
+            assert (await making.of("a", dataset, version_and, "z"))[1] == "z"
         finally:
             making.close()
         assert making._pool is None
@@ -268,7 +258,7 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(
     run(work())
 
 
-def test_the_start_of_a_process_is_no_time_of_a_file(real: Dataset) -> None:
+def test_the_start_of_a_process_is_no_time_of_a_file(dataset: Dataset) -> None:
     class Cold:
         started = False
 
@@ -284,12 +274,12 @@ def test_the_start_of_a_process_is_no_time_of_a_file(real: Dataset) -> None:
         making, cold = FileMaking(deadline=0.5), Cold()
         making._processes = lambda _: cold  # type: ignore[method-assign,assignment,return-value]
         making._end = lambda *_: None  # type: ignore[method-assign]
-        return await making.of("a", real, print)
+        return await making.of("a", dataset, print)
 
     assert run(work()) == "made"
 
 
-def test_nobody_waits_while_a_process_is_started(real: Dataset) -> None:
+def test_nobody_waits_while_a_process_is_started(dataset: Dataset) -> None:
     class Slow:
         def submit(self, *_: Any) -> Future[str]:
             time.sleep(0.5)
@@ -300,7 +290,7 @@ def test_nobody_waits_while_a_process_is_started(real: Dataset) -> None:
     async def work() -> tuple[Any, int]:
         making, ticks = FileMaking(), 0
         making._processes = lambda _: Slow()  # type: ignore[method-assign,assignment,return-value]
-        asked = asyncio.ensure_future(making.of("a", real, print))
+        asked = asyncio.ensure_future(making.of("a", dataset, print))
         while not asked.done():
             await asyncio.sleep(0.01)
             ticks += 1
@@ -358,6 +348,6 @@ def test_figures_are_handed_over_while_more_is_worked_out_of_them() -> None:
             vars(dataset)["worked_out"] = True
             return str, (str(self),)
 
-    dataset = replace(REAL, version=Late("1"))
+    dataset = replace(load(BASE), version=Late("1"))
     assert callable(dataset.kept)
     assert pickle.loads(pickle.dumps(dataset)).version == "1"  # noqa: S301  our own
