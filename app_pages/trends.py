@@ -103,7 +103,7 @@ with above or controls_row():
     mapped = map_years_of(dataset, view.indicator)
     if mapped or not (in_numbers and as_it_stands(view)):
         look_options(dataset, view, resolved.claims)
-    map_switch(view, mapped)
+    map_switch(dataset, view, mapped)
 with over_years or st.container():
     if view.map is None and not (in_numbers and (view.since, view.until) == (None, None)):
         years(view, of_all_years)

@@ -19,6 +19,7 @@ from app_pages.session.addresses import path_to
 from app_pages.session.dataset_cache import figure_of
 from app_pages.session.view_state import change, control, set_control, switch
 from charts.builders.small_multiples import divided
+from charts.page_parts.results import map_way_of
 from charts.style.fonts import static_text
 from charts.style.house_style import site_style
 from charts.style.theme import NARROW, WIDE, Palette, Size
@@ -196,12 +197,23 @@ def as_it_stands(view: View) -> bool:
     return not any(getattr(view, name) for name in LOOKS)
 
 
-def map_switch(view: View, states: Sequence[int]) -> None:
-    """Show what turns the chart into a map, where the record has figures by state: in the years
-    `states`.
+def map_switch(dataset: Dataset, view: View, states: Sequence[int]) -> None:
+    """Show what turns the chart into a map, where the record has figures by state, in the years
+    `states`, that can be read for one. Counts are read in their first way.
     """
-    if states or view.map is not None:
-        st.toggle("Map", **switch(view, "map", max(states, default=0), None))
+    way = map_way_of(dataset, view.indicator, view.places) if states else None
+    if way is None and view.map is None:
+        return
+    key = f"{view.page}_map_on"
+    set_control(key, view.map is not None)
+
+    def switched() -> None:
+        if st.session_state[key]:
+            change(view.page, map=max(states, default=0), per=view.per or way or "")
+        else:
+            change(view.page, map=None)
+
+    st.toggle("Map", key=key, on_change=switched)
 
 
 def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:

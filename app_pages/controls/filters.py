@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -91,8 +91,8 @@ ANY_TIME = {**NOTHING, "as_of": None}
 def filters(
     dataset: Dataset, view: View, claims: pd.DataFrame, record: RecordChoices = NO_RECORD
 ) -> None:
-    """Show the filters; each choice says how many of `claims` have it, and how many figures of the
-    `record`.
+    """Show the filters; each choice says how many of `claims` have it, but for what only the
+    `record` has.
 
     `dataset` is the whole one, as the day of the figures is among the filters.
     """
@@ -101,8 +101,8 @@ def filters(
         return
     with opened:
         for facet, name in LABELS.items():
-            counts = _counts(claims, record, facet)
-            options = _options(counts, facet)
+            counts = Counter(claims[FACETS[facet]]) if facet in FACETS else Counter[str]()
+            options = _options({*counts, *_recorded(record, facet)}, facet)
             if len(options) > 1 or getattr(view, facet):
                 names = _names(dataset, facet)
                 st.multiselect(
@@ -144,21 +144,17 @@ def _beside_record(view: View, facet: str) -> str:
     return RECORD_STAYS if facet == "documents" and view.page != "claims" else ""
 
 
-def _counts(claims: pd.DataFrame, record: RecordChoices, facet: str) -> Counter[str]:
-    """Return how many figures each choice of a facet has."""
-    if facet == "groups":
-        return Counter(record.groups)
-    more = record.places if facet == "places" else {}
-    return Counter(claims[FACETS[facet]].tolist()) + Counter(more)
+def _recorded(record: RecordChoices, facet: str) -> Iterable[str]:
+    """Return what of a facet the record has, of which a chart may show none unasked."""
+    return {"groups": record.groups, "places": record.places}.get(facet, ())
 
 
 def _counted(names: Callable[[str], str], counts: Mapping[str, int], value: str) -> str:
-    return f"{names(value)} ({counts.get(value, 0)})"
+    return f"{names(value)} ({counts[value]})" if counts[value] else names(value)
 
 
-def _options(counts: Mapping[str, int], facet: str) -> Sequence[str]:
-    found = set(counts) - {""}
-    return [h for h in HEDGES if h in found] if facet == "hedges" else sorted(found)
+def _options(found: Collection[str], facet: str) -> Sequence[str]:
+    return [h for h in HEDGES if h in found] if facet == "hedges" else sorted({*found} - {""})
 
 
 def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:

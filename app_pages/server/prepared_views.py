@@ -19,6 +19,7 @@ from charts.page_parts.results import (
     choices_of,
     description_of,
     indicator_entries,
+    map_way_of,
     map_years_of,
     record_choices_of,
     remarks_of,
@@ -70,7 +71,8 @@ def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
             yield partial(part, dataset, view)
         if view.page == "trends":
             yield partial(record_choices_of, dataset, view.indicator)
-            yield partial(map_years_of, dataset, view.indicator)
+            if map_years_of(dataset, view.indicator):
+                yield partial(map_way_of, dataset, view.indicator, view.places)
             yield partial(view_claims, dataset, view, "documents")
             yield partial(view_claims, dataset, view, "record")
         for size, colours in product((WIDE, NARROW), palettes):

@@ -13,7 +13,7 @@ from charts.views.choice import indicators_of
 from charts.views.computed_view import as_read
 from charts.views.glossary import ANSWERS, GLOSSARY
 from charts.views.resolve import ResolvedView, complete, resolve
-from charts.views.state_map import map_years
+from charts.views.state_map import map_way, map_years
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
 from loaders.analysis.curves import curves
@@ -71,6 +71,7 @@ _of_day = per_version(1, most=VERSIONS)(as_of)
 choices_of = per_version(VERSIONS)(indicators_with_figures)
 record_choices_of = per_version(VERSIONS, most=VIEWS)(record_choices)
 map_years_of = per_version(VERSIONS, most=VIEWS)(map_years)
+map_way_of = per_version(VERSIONS, most=VIEWS)(map_way)
 partners_of = per_version(VERSIONS, most=VIEWS)(partners)
 days_of_change_of = per_version(VERSIONS)(days_of_change)
 known_of = per_version(VERSIONS)(known_values)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 
 from charts.text import notes, wording
 from charts.text.series_summary import many
 from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
+from loaders.queries.record import record_series
 from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, NOT_STATED, STATUSES, VINTAGES
 from loaders.values.edtf import parse_period
@@ -278,3 +280,24 @@ def _periods(rows: Sequence[Claim]) -> str:
         producer = f" ({own[0].producer})" if own[0].producer else ""
         texts.append((listed if many else wording.listed(periods)) + producer)
     return "; ".join(texts)
+
+
+def ends_early(dataset: Dataset, indicator_id: str, places: Iterable[str]) -> str:
+    """Return in a sentence where the record of places ends before that of the country that they
+    are in; empty where none does.
+    """
+    series = record_series(dataset, indicator_id)
+    last = {
+        str(place): max(parse_period(str(text)).end.year for text in own)
+        for place, own in series["last"].groupby(series["place_id"])
+    }
+    by_end: dict[tuple[int, str], list[str]] = {}
+    for place in places:
+        country = str(dataset.places.loc[place, "parent"])
+        if last.get(place, sys.maxsize) < last.get(country, 0):
+            by_end.setdefault((last[place], country), []).append(place)
+    return " ".join(
+        f"The official record of {wording.listed(wording.place_name(dataset, p) for p in found)} "
+        f"ends in {year}, that of the whole country in {last[country]}."
+        for (year, country), found in by_end.items()
+    )

@@ -94,6 +94,16 @@ def find_map(dataset: Dataset, view: View, choice: Choice) -> FoundMap:
     return FoundMap(heading, figures.claims, chart, years=figures.years)
 
 
+def map_way(dataset: Dataset, indicator_id: str, places: tuple[str, ...]) -> str | None:
+    """Return how an indicator's figures are read for its first map: as they are, or the first way
+    in which its counts by state can be; None where they can in none.
+    """
+    view = View("trends", indicator=indicator_id, places=places)
+    if _claims(dataset, view, _series(dataset, view))["measure"].isin(COLOURED).any():
+        return ""
+    return next(iter(map_ways(dataset, view)), None)
+
+
 def map_ways(dataset: Dataset, view: View) -> list[str]:
     """Return the ways in which an indicator's counts by state can be read for a map."""
     series = _series(dataset, view)

@@ -25,9 +25,9 @@ from charts.views.view import View
 from loaders.analysis.curves import KINDS
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.listing import cited_by
-from loaders.queries.record_choice import NO_RECORD
 from loaders.queries.selection import (
     EVERYTHING,
+    FACETS,
     compared_claims,
     comparisons,
     indicators_with_figures,
@@ -654,9 +654,36 @@ def test_a_filters_menu_counts_what_is_chosen_in_it() -> None:
 def test_each_choice_of_a_filter_has_a_name(real: Dataset) -> None:
     for facet in filters.LABELS:
         names = filters._names(real, facet)
-        options = filters._options(filters._counts(real.joined, NO_RECORD, facet), facet)
-        assert options or facet == "groups"
+        own = real.joined[FACETS[facet]] if facet in FACETS else ["border"]
+        options = filters._options(set(own), facet)
+        assert set(options) == set(own) - {""}
         assert all(names(value) for value in options)
+
+
+def test_a_filter_counts_the_figures_of_the_chart_and_offers_the_records_places() -> None:
+    app = opened("trends", indicator="overdose_deaths")
+    app.session_state["trends_filters"] = True
+    app.run()
+    [places] = [box.options for box in app.multiselect if box.label == "Place"]
+    [counted] = [int(name[15:-1]) for name in places if name.startswith("United States (")]
+    assert 0 < counted <= len(drawn_ids(chart(app)))
+    assert "Alaska" in places  # the record's alone
+
+
+def test_the_record_of_a_state_that_ends_early_says_so() -> None:
+    said = "The official record of Arizona ends in 2017, that of the whole country in "
+    assert said in html(opened("trends", indicator="overdose_deaths", place="US-AZ"))
+    assert said not in html(opened("trends", indicator="overdose_deaths"))
+
+
+def test_the_switch_to_a_map_leads_to_one() -> None:
+    app = opened("trends", indicator="overdose_deaths")
+    [switch] = [toggle for toggle in app.toggle if toggle.label == "Map"]
+    switch.set_value(True).run()
+    assert app.get("plotly_chart")
+    assert (asked(app, "map"), asked(app, "per")) != ("", "")
+    without = opened("trends", indicator="homicides")  # of whose states there is no population
+    assert not [toggle for toggle in without.toggle if toggle.label == "Map"]
 
 
 def test_a_map_of_states_has_its_year_its_table_and_the_way_back(real: Dataset) -> None:

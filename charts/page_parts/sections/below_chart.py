@@ -7,6 +7,7 @@ from html import escape
 from charts.page_parts.links import link
 from charts.page_parts.results import resolved_view
 from charts.text import notes
+from charts.text.official_record import ends_early
 from charts.text.series_summary import counts_words, years_words
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
@@ -22,7 +23,8 @@ def about_html(dataset: Dataset, view: View) -> str:
     if comparison:
         title = str(dataset.comparisons.loc[comparison, "title"])
         parts.append(f"Side by side: {link('compare', title, comparison=comparison)}.")
-    return " ".join(parts)
+    parts.append(escape(ends_early(dataset, view.indicator, view.places) if view.places else ""))
+    return " ".join(part for part in parts if part)
 
 
 def more_html(view: View, count: int) -> str:
