@@ -23,7 +23,7 @@ from loaders.audit.footnotes import (
     works_named,
 )
 from loaders.audit.ledger import EVERY, Ledger, Place, RowWords, ledger, occurrences
-from loaders.audit.placement import misplaced, where
+from loaders.audit.placement import misplaced, needless, where
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
 from loaders.errors import Problem, shown
@@ -315,13 +315,14 @@ def _withdrawn(source: _Source, text: SourceText) -> dict[Place, str]:
     }
 
 
-def _exclusions(source: _Source, _: SourceText, kept: Ledger) -> Iterator[Finding]:
+def _exclusions(source: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding]:
     for row in kept.unused:
-        one = row not in kept.not_one
-        what = "accounts for no numeral" if one else "does not contain exactly one numeral"
-        allowed, fix = "one numeral of the paragraph that no claim has", "correct or delete the row"
-        place = ("exclusions", row, "numeral")
-        yield source.finding("exclusion_unused", place, what=what, allowed=allowed, fix=fix)
+        found = needless(text, source.rows["exclusions"][row])
+        place = ("exclusions", row, found.column)
+        allowed = "one numeral of the paragraph that no claim has"
+        yield source.finding(
+            "exclusion_unused", place, what=found.what, allowed=allowed, fix=found.fix
+        )
     for row in kept.starred:
         what = f"{shown(EVERY)} takes numerals of body text"
         allowed = f"{EVERY} for reference lists and whole footnotes only"

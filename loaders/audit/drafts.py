@@ -10,14 +10,16 @@ import hashlib
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.audit.source_texts import is_mark, read_text
+from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
-from loaders.quantities.numerals import Numeral, numerals
+from loaders.quantities.notation import RAISED
+from loaders.quantities.note_marks import is_mark
+from loaders.quantities.numerals import Numeral, numbers, numerals
 from loaders.quantities.plain_text import without_markup
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.quantities.unit_words import SHARE
@@ -95,8 +97,8 @@ def placed_drafts(
 def numerals_in(row: Row) -> list[str]:
     """Return the numerals of a draft, each once, as exclusions name them."""
     texts = [row["numeral"]] if "numeral" in row else []
-    texts = texts or [found.text for found in numerals(row["as_printed"])]
-    return list(dict.fromkeys(re.sub(r"\s+", " ", text) for text in texts))
+    texts = texts or [found.text for found in numbers(row["as_printed"])]
+    return list(dict.fromkeys(texts))
 
 
 def document_rows(document_id: str, content: bytes) -> list[Row]:
@@ -159,20 +161,21 @@ class _Drafting:
         if not left:
             return
         furniture = "page_furniture" if FURNITURE.fullmatch(paragraph) else ""
+        whole = numbers(paragraph)
         before: Reading | None = None
         for reading in [] if furniture else readings(paragraph):
             mine = [n for n in reading.numerals if n in left]
             why = CONVERSION if _converts(paragraph, before, reading) else self._again(reading)
             before = reading
             if why:
-                for numeral in mine:
+                for numeral in _among(whole, mine):
                     place = (number, numeral.start, numeral.end)
                     self._exclude(place, f"para {number}", numeral.text, why)
             elif mine or not reading.numerals:
                 self._claim(number, paragraph, reading)
             left -= set(mine)
         stripped = _Stripped(paragraph)
-        for numeral in sorted(left, key=lambda n: n.start):
+        for numeral in _among(whole, left):
             why = furniture or stripped.reason(numeral)
             place = (number, numeral.start, numeral.end)
             self._exclude(place, f"para {number}", numeral.text, why)
@@ -186,7 +189,7 @@ class _Drafting:
             "as_printed": _printed(paragraph, reading),
             "document_id": self.document_id,
             "locator": f"para {number}",
-            "note": f"Not understood: {reading.open}. Fill in the number." if reading.open else "",
+            "note": _open_note(reading.open) if reading.open else "",
         }
         row = {"table": "claims", "topic": "", **cells}
         self.found.append(Draft(row, number, reading.start, reading.end))
@@ -208,6 +211,17 @@ class _Drafting:
         repeated = key in self.stated
         self.stated.add(key)
         return REPEATED if repeated else ""
+
+
+def _open_note(open_: str) -> str:
+    told = f"Not understood: {open_}. Fill in the number."
+    marked = re.search(rf"[\^{RAISED}]", open_)
+    return f"{told} A note's mark is an exclusion, footnote_mark." if marked else told
+
+
+def _among(whole: Sequence[Numeral], own: Collection[Numeral]) -> list[Numeral]:
+    """Return the numbers of a paragraph of which some numerals are parts."""
+    return [n for n in whole if any(n.start <= each.start and each.end <= n.end for each in own)]
 
 
 def _printed(paragraph: str, reading: Reading) -> str:

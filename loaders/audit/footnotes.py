@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
-from loaders.audit.source_texts import NOTE, SourceText
+from loaders.audit.source_texts import SourceText
 from loaders.citations.works import Work
+from loaders.quantities.note_marks import MARK, note_number, note_numbers
 
-MARKS = re.compile(r"<sup>([\d,;\s–-]+)</sup>")
-END = re.compile(
-    r"""(?P<stop>[.?!])(?:["'”’)\]]|<sup>[^<]*</sup>)*(?=\s+["'“‘(\[]?[A-Z0-9<]|\s*$)"""
-)
+END = re.compile(rf"""(?P<stop>[.?!])(?:["'”’)\]]|{MARK})*(?=\s+["'“‘(\[]?[A-Z0-9<]|\s*$)""")
 ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Rs|Mr|Mrs|Ms|Dr|St|Mt|No|vs|Inc|Co|Jr|Gen|Gov|Sen|Rep))$"
 )
@@ -48,7 +46,7 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 def footnote_marks(text: str) -> list[str]:
     """Return the numbers of the footnote marks of a text, in its order."""
-    return [number for found in MARKS.findall(text) for number in re.findall(r"\d+", found)]
+    return list(note_numbers(text))
 
 
 def is_aside(text: str, start: int, end: int) -> bool:
@@ -63,9 +61,8 @@ def footnotes(text: SourceText) -> dict[str, str]:
     last = ""
     for number in sorted(text.apparatus):
         paragraph = text.paragraphs[number - 1]
-        if match := NOTE.match(paragraph):
-            last = match[1]
-            words = paragraph[match.end(1) + len("</sup>") :]
+        if note := note_number(paragraph):
+            last, words = note
             found[last] = f"{found[last]} {words}" if last in found else words
         elif last:
             found[last] += f" {paragraph}"

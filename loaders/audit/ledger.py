@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from loaders.audit.source_texts import Passage, SourceText, is_mark
-from loaders.quantities.numerals import numerals
+from loaders.audit.source_texts import Passage, SourceText
+from loaders.quantities.note_marks import is_mark, may_be_mark
+from loaders.quantities.numerals import numbers
 from loaders.schema.tables import CLAIMED
 
 Place = tuple[int, int]
@@ -34,15 +35,13 @@ class Ledger:
 
     ways: by place, `claim` or the reason of an exclusion.
     unaccounted: the places of those that nothing accounts for, in the text's order.
-    unused: the rows of exclusions that account for nothing; of those in `not_one`, the numeral
-    is not one numeral.
+    unused: the rows of exclusions that account for nothing.
     starred: the rows of exclusions that take all numerals of body text.
     """
 
     ways: dict[Place, str] = field(default_factory=dict)
     unaccounted: list[Place] = field(default_factory=list)
     unused: list[int] = field(default_factory=list)
-    not_one: set[int] = field(default_factory=set)
     starred: list[int] = field(default_factory=list)
 
     def keep(self, paragraphs: Set[int]) -> None:
@@ -109,6 +108,11 @@ def _within(text: SourceText, passage: Passage, start: int, end: int) -> Iterato
             at += 1
 
 
+def _fits(row: RowWords, paragraph: str, at: int) -> bool:
+    """Tell whether a row's reason is that of a numeral: only one excludes a note's mark."""
+    return may_be_mark(paragraph, at) if row.reason == MARK else not is_mark(paragraph, at)
+
+
 def _exclude(text: SourceText, row: RowWords, kept: Ledger) -> None:
     passage = text.located(row.locator)
     if row.text == EVERY:
@@ -120,13 +124,9 @@ def _exclude(text: SourceText, row: RowWords, kept: Ledger) -> None:
         if any(number not in text.apparatus for number, _ in passage.starts):
             kept.starred.append(row.row)
     else:
-        if len(numerals(row.text)) != 1:
-            kept.not_one.add(row.row)
-        found = occurrences(row.text, passage) if row.row not in kept.not_one else ()
+        found = occurrences(row.text, passage) if len(numbers(row.text)) == 1 else ()
         places = [p for start, end in found for p in _within(text, passage, start, end)]
-        # Only `footnote_mark` may exclude a numeral that is a footnote's mark.
-        marks = {(n, at) for n, at in places if is_mark(text.paragraphs[n - 1], at)}
-        places = [place for place in places if (place in marks) == (row.reason == MARK)]
+        places = [(n, at) for n, at in places if _fits(row, text.paragraphs[n - 1], at)]
     free = [place for place in places if place not in kept.ways]
     kept.ways.update(dict.fromkeys(free, row.reason))
     if not free:

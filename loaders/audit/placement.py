@@ -13,10 +13,12 @@ from pathlib import Path
 
 from loaders.analysis.caution import TEXT, Caution
 from loaders.audit.footnotes import sentence_span
-from loaders.audit.ledger import EVERY, occurrences
+from loaders.audit.ledger import EVERY, MARK, occurrences
 from loaders.audit.source_texts import Passage, SourceText, read_texts, span, texts_folder
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, shown
+from loaders.quantities.note_marks import is_mark, may_be_mark
+from loaders.quantities.numerals import numbers, numerals
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
@@ -65,6 +67,27 @@ def misplaced(text: SourceText, locator: str, words: str, column: str) -> Mispla
         return Misplaced(column, what, fix)
     fix = "read the paragraph, and correct the row where it is wrong"
     return Misplaced(column, f"{quoted} nowhere in {text.name}", fix)
+
+
+def needless(text: SourceText, cells: Cells) -> Misplaced:
+    """Say why an exclusion accounts for no numeral of its paragraph."""
+    locator, words = cells["locator"], cells["numeral"]
+    quoted, found = f"{shown(words)} of {locator}", [each.text for each in numbers(words)]
+    if len(found) != 1:
+        what = f"{quoted} has {len(found) or 'no'} numeral{'s' if found else ''}"
+        each = f"give each a row of its own: {', '.join(found)}"
+        return Misplaced("numeral", what, each if found else "correct or delete the row")
+    if away := misplaced(text, locator, words, "numeral"):
+        return away
+    passage, inside = text.located(locator), numerals(words)[0].start
+    at = [start + inside for start, _ in occurrences(words, passage)]
+    if cells["reason"] != MARK and any(is_mark(passage.text, place) for place in at):
+        return Misplaced("reason", f"{quoted} is the mark of a note", f"give the reason {MARK}")
+    if cells["reason"] == MARK and not any(may_be_mark(passage.text, place) for place in at):
+        fix = "give the reason why it is no claim"
+        return Misplaced("reason", f"{quoted} is no mark of a note", fix)
+    what = f"{quoted} accounts for no numeral that a claim or another row does not have"
+    return Misplaced("numeral", what, "correct or delete the row")
 
 
 def _alike(passage: str, words: str) -> str:

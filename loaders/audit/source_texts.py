@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from loaders.errors import DatasetError, Problem
+from loaders.quantities.note_marks import NOTE
 from loaders.quantities.numerals import Numeral, numerals
 
 VARIABLE = "CITED_FIGURES_TEXTS"
@@ -23,10 +24,6 @@ LIST_HEADING = re.compile(
     r"[#*\s]*(?:references|notes|endnotes|footnotes|bibliography|works cited|sources)[:*\s]*",
     re.IGNORECASE,
 )
-NOTE = re.compile(r"(?:[-*]\s+)?<sup>(\d+)</sup>\s+\S")
-"""How a footnote begins: its mark, and then its text."""
-LONGEST_MARKS = 200
-"""More characters than a sentence's footnote marks have."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +91,6 @@ class SourceText:
             if (listed and not heading) or NOTE.match(paragraph):
                 found.add(number)
         return frozenset(found)
-
-
-def is_mark(paragraph: str, at: int) -> bool:
-    """Tell whether a position stands in a `<sup>`, as footnote marks do."""
-    opened = paragraph.rfind("<", max(0, at - LONGEST_MARKS), at)
-    return opened >= 0 and paragraph.startswith("<sup>", opened)
 
 
 def span(locator: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.quantities import spanish
-from loaders.quantities.notation import RAISED, VULGAR
+from loaders.quantities.notation import RAISED, SPACED, VULGAR
 
 UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -119,6 +119,19 @@ def numerals(text: str) -> list[Numeral]:
         if found and len(gap) < LONGEST and _one_number(found[-1].text, gap, token.group()):
             start = found.pop().start
         found.append(Numeral(text[start:end], start, end))
+    return found
+
+
+def numbers(text: str) -> list[Numeral]:
+    """Return the numerals of a text, those that a space sets apart by thousands as one."""
+    found: list[Numeral] = []
+    spaced = [match.span() for match in SPACED.finditer(re.sub(r"\s", " ", text))]
+    for each in numerals(text):
+        if found and any(s <= found[-1].start and each.end <= e for s, e in spaced):
+            start = found.pop().start
+            found.append(Numeral(text[start : each.end], start, each.end))
+        else:
+            found.append(each)
     return found
 
 

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from loaders.quantities.note_marks import MARK
+
 MARKUP = re.compile(
-    r"(?P<footnote><sup>[^<]{0,40}</sup>)"
+    rf"(?P<footnote>{MARK})"
     r"|(?P<inline></?(?:b|i|u|em|strong|sup|sub|span|a|small|font)\b[^<>]*>)"
     r"|(?P<tag></?[A-Za-z!][^<>]*>)"
     r"|(?P<link>\]\([^()\s]*\))"

@@ -168,8 +168,22 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "an exclusion too many": (
         "exclusions.csv", "keeper2019,para 9,", "keeper2019,para 8,4,idiom,\nkeeper2019,para 9,",
-        "exclusions.csv:6: numeral: accounts for no numeral; allowed: one numeral of the paragraph "
-        "that no claim has; correct or delete the row [exclusion_unused]",
+        'exclusions.csv:6: locator: "4" is not in para 8 of keeper2019.txt; allowed: one numeral '
+        "of the paragraph that no claim has; it is in para 6: correct the locator "
+        "[exclusion_unused]",
+    ),
+    "an exclusion of two numerals": (
+        "exclusions.csv", "keeper2019,para 9,",
+        "keeper2019,para 8,4 of 9,idiom,\nkeeper2019,para 9,",
+        'exclusions.csv:6: numeral: "4 of 9" of para 8 has 2 numerals; allowed: one numeral of '
+        "the paragraph that no claim has; give each a row of its own: 4, 9 [exclusion_unused]",
+    ),
+    "an exclusion of a mark that is none": (
+        "exclusions.csv", "keeper2019,para 9,",
+        "keeper2019,para 7,of 1877,footnote_mark,\nkeeper2019,para 9,",
+        'exclusions.csv:6: reason: "of 1877" of para 7 is no mark of a note; allowed: one numeral '
+        "of the paragraph that no claim has; give the reason why it is no claim "
+        "[exclusion_unused]",
     ),
     "a star": (
         "exclusions.csv", "keeper2019,para 7,1877,", "keeper2019,para 7,*,",
