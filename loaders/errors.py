@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 
-FOLDER, ANSWERS = ".", "answers"
-"""What stands for a file where the folder is wrong, or an answer."""
+FOLDER, ANSWERS, FLAGS, ARGUMENTS, FORM = ".", "answers", "flags", "arguments", "form"
+"""What stands for a file where the folder is wrong, or what somebody has just typed."""
+PLACELESS = (FOLDER, ANSWERS, FLAGS, ARGUMENTS, FORM)
 COMPARISONS = 200_000
 """How many pairs of texts are compared for advice on one column: about two seconds' worth."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -20,7 +21,7 @@ class Problem:
 
     `file` is relative to the datasets folder. `line` counts from 1, the header
     included, as an editor shows it; 0 stands for the file as a whole. Of the folder as a whole
-    and of an answer to a question, which has just been given, no place is told.
+    and of what was just typed as an answer, a flag or a field, no place is told.
     """
 
     file: str
@@ -32,8 +33,18 @@ class Problem:
     fix: str = ""
 
     def __str__(self) -> str:
-        place = "" if self.file in (FOLDER, ANSWERS) else f"{self.file}:{self.line}: "
-        return f"{place}{self.column}: {self.words}"
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.field}: {self.words}"
+
+    @property
+    def place(self) -> str:
+        """Return file and line; empty where there is none to go to."""
+        return "" if self.file in PLACELESS else f"{self.file}:{self.line}"
+
+    @property
+    def field(self) -> str:
+        """Return the column; of what was just typed, without the file that it would go to."""
+        return self.column.partition(" (")[0] if self.file in PLACELESS else self.column
 
     @property
     def words(self) -> str:

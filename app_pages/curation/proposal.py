@@ -75,8 +75,8 @@ def faults(problems: Sequence[Problem], heading: str = "") -> None:
 
 
 def _fault(problem: Problem) -> str:
-    where, column = f"{problem.file}:{problem.line}", escape(problem.column)
-    return f"<code>{escape(where)}</code> <strong>{column}</strong>: {escape(problem.words)}"
+    where = f"<code>{escape(problem.place)}</code> " if problem.place else ""
+    return f"{where}<strong>{escape(problem.field)}</strong>: {escape(problem.words)}"
 
 
 def propose(rows: Sequence[NewRow]) -> Proposal | None:

@@ -122,7 +122,7 @@ def _document(review: Review) -> None:
         settings = entry(f"{key}_entry", texts, "entry", review.entry)
         review.entry = st.text_area("Its work, as BibTeX", height=120, **settings) or review.entry
         settings = entry(f"{key}_published", texts, "published", review.published)
-        review.published = st.text_input("Published (EDTF, such as 2024-05)", **settings)
+        review.published = st.text_input("Published (2024, 2024-05 or 2024-05-31)", **settings)
 
 
 def _dates(decisions: Decisions) -> None:

@@ -18,7 +18,10 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 BIBLIOGRAPHY = "references.bib"
 COMPLETE = "an entry with a title, a year, and an author, institution or journal"
 UNPARSED, OUTSIDE = "cannot be parsed", "is outside any entry"
-UNREADABLE = (UNPARSED, OUTSIDE)
+OTHER_FORMS = ((re.compile(r"\s*[\[{]"), "CSL-JSON"), (re.compile(r"\s*TY  - "), "RIS"))
+"""How a bibliography begins that a reference manager wrote in another form."""
+IN_ANOTHER = "is {}, not BibTeX"
+UNREADABLE = (UNPARSED, OUTSIDE, *(IN_ANOTHER.format(form) for _, form in OTHER_FORMS))
 """What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
 READ = ("author", "editor", "title", "booktitle", "journal", "institution", "publisher", "series")
 """The fields whose text is shown."""
@@ -37,6 +40,11 @@ def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], li
     """Parse a bibliography; return works by key, and what is wrong with the file."""
     from bibtexparser.entrypoint import parse_string  # only the check needs it
 
+    for begins, form in OTHER_FORMS:
+        if begins.match(text):
+            fix = "export it as BibTeX from the program that wrote it"
+            what, allowed = IN_ANOTHER.format(form), "BibTeX entries"
+            return {}, [Problem(file, 1, "entry", what=what, allowed=allowed, fix=fix)]
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its faults are told below
     library = parse_string(text)
     works: dict[str, Work] = {}

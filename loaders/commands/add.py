@@ -87,7 +87,7 @@ def add_command(
             rows = _asked(directory, topic, text, task)
         elif not rows:
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
-            raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
+            raise refusal("flags", 1, "row", what="contains no rows", allowed=allowed, fix=fix)
         else:
             given, rows = rows, _missing_of(directory, rows)
             remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
@@ -116,7 +116,7 @@ def _added(directory: Path, rows: list[NewRow], given: list[NewRow]) -> dict[str
 
 
 def _handed_in_along(problem: Problem) -> Problem:
-    named = re.fullmatch(r".* is not in (\w+)\.csv", problem.what)
+    named = re.fullmatch(r".* is not in (\w+)\.csv(?:, and .*)?", problem.what)
     if not named or not problem.fix.startswith("add a row"):
         return problem
     along = f'--with \'{{"table": "{named[1]}", …}}\''

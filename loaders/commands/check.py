@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,12 @@ from loaders.errors import DatasetError, Problem
 from loaders.interchange.datapackage import generated, stale
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import replace, stage
-from loaders.storage.folder import steady
+from loaders.storage.folder import steady, strays
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
 from loaders.validation.dates import days_to_come
 
+STRAY = "give it the name of its table, or move it out of the folder"
 MOST_DAYS = 5
 """Days to come that are named: where a clock was set back there is one in each row."""
 
@@ -46,6 +48,7 @@ def check_command(revision: str | None, directory: Path) -> None:
         except DatasetError as error:
             problems += error.problems
     if problems:
+        _tell_strays(directory)
         refuse(sorted(set(problems)))
     counts = {table: len(frame) for table, frame in files.frames.items()}
     works = len(files.works or {})
@@ -54,11 +57,18 @@ def check_command(revision: str | None, directory: Path) -> None:
         f"indicators; {counts['documents']} documents, {works} works, "
         f"{counts['exclusions']} exclusions"
     )
+    _tell_strays(directory)
     later = list(days_to_come(files, date.today()))
     for problem in later[:MOST_DAYS]:
         click.echo(f"check this: {problem}", err=True)
     if len(later) > MOST_DAYS:
         click.echo(f"and {len(later) - MOST_DAYS} more days in the future", err=True)
+
+
+def _tell_strays(directory: Path) -> None:
+    with suppress(DatasetError):  # a damaged journal is told already
+        for stray in strays(directory):
+            click.echo(f"check this: {stray}: nothing reads this file; {STRAY}", err=True)
 
 
 def _since(directory: Path, revision: str | None) -> list[Problem]:

@@ -21,9 +21,10 @@ from loaders.storage.mending import Mended, mended
 @FOLDER
 def mend_command(agreed: bool, directory: Path) -> None:
     """Show what other programs did to the files, and put it right: UTF-8 without a mark, LF,
-    commas, no empty rows and columns, no needless quotes.
+    commas, no empty rows and columns, no needless quotes, no spaces around cells.
 
-    What a cell says is never changed. What would need a guess is left, and `check` tells it.
+    What a cell says is never changed, and no cell comes under another column. What would need a
+    guess is left, and `check` tells it.
     """
     with refusing("nothing was written"), writing(directory):
         found = _found(directory)
@@ -42,7 +43,7 @@ def mend_command(agreed: bool, directory: Path) -> None:
 
 def _found(directory: Path) -> dict[str, Mended]:
     """Return the files of which something can be mended."""
-    there = {name: directory / name for name in names(directory) if (directory / name).exists()}
+    there = {name: directory / name for name in names(directory) if (directory / name).is_file()}
     read = {
         name: mended(path.read_bytes(), COLUMNS.get(table_of(name), ()))
         for name, path in there.items()

@@ -41,7 +41,7 @@ def table_command(
     with refusing("nothing was written"):
         if (into is None) == (back is None):
             what, fix = "needs one of --xlsx and --from", "give a file to write, or one to read"
-            raise refusal("flags", 1, "file", what=what, fix=fix)
+            raise refusal("flags", 1, "row", what=what, fix=fix)
         if into:
             _write(directory, topic, into)
         elif back:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
-from loaders.errors import Problem, shown
+from loaders.errors import Problem
 from loaders.schema.file_names import REFERENCES, file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import csv_text
@@ -136,20 +136,5 @@ def _moved(problem: Problem, places: Places) -> Problem:
     row = places.get((problem.file, problem.line))
     if not row:
         return replace(problem, what=what)
-    name, what = _in_its_cell(row, problem.column, what)
-    return replace(
-        problem, file=row.source, line=row.line, column=f"{name} ({row.file})", what=what
-    )
-
-
-def _in_its_cell(row: NewRow, column: str, what: str) -> tuple[str, str]:
-    """Return the cell in which a character stands that nobody sees: a file's line has only its
-    position in it, which means nothing before the line is written.
-    """
-    found = re.fullmatch(r"character \d+ of the line is (the invisible U\+([0-9A-F]+) .*)", what)
-    if found and row.table != REFERENCES:
-        char = chr(int(found[2], 16))
-        for name, cell in row.cells.items():
-            if char in cell:
-                return name, f"{shown(cell)} contains {found[1]}"
-    return column, what
+    column = f"{problem.column} ({row.file})"
+    return replace(problem, file=row.source, line=row.line, column=column, what=what)

@@ -259,7 +259,11 @@ def _parsed(line: str, at: _Origin) -> _Object:
             line, **as_typed, parse_constant=refuse_constant, object_pairs_hook=_Object
         )
     except (ValueError, RecursionError) as error:
-        what, fix = f"is not JSON ({error})", "check its quotes and commas"
+        where = f" ({error})"
+        if isinstance(error, json.JSONDecodeError):
+            rest = line[error.pos :]
+            where = f" from {shown(rest, 20)} on" if rest else ", as it ends too soon"
+        what, fix = f"is not JSON{where}", "check the quotes, commas and braces there"
         raise at.refusal("row", what=what, allowed=allowed, fix=fix) from error
     if not isinstance(found, _Object):
         raise at.refusal(

@@ -144,6 +144,6 @@ def stale(directory: Path) -> list[Problem]:
         return []
     for name, text in generated(directory).items():
         if read_bytes(directory, name, blocks) != text.encode():
-            what, fix = "is not what the models say", "run `python -m loaders schema`"
+            what, fix = "is out of date", "run `python -m loaders schema`"
             found.append(Problem(name, 0, "file", what=what, allowed="the generated text", fix=fix))
     return found

@@ -118,7 +118,7 @@ class ClaimForm:
             return given
 
         none = f"{NOTHING}: none is given" if default else "Enter: none is given"
-        question = f"Period in EDTF ({none})"
+        question = f"Period, such as 2019, 2019-10 or 2018-10/2019-09 ({none})"
         listed = [f"allowed: {facts(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
         return self.answers.ask(question, accept, default=default, listed=lambda: listed)
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from loaders.errors import DatasetError
 from loaders.prompts.session import HOW, Answers, Said, TakenBackError
 from loaders.storage.atomic import replace, stage
 
@@ -37,7 +38,12 @@ def asked(directory: Path, task: str, ask: Callable[[Answers], Rows]) -> Rows:
             found = ask(answers)
         except TakenBackError as back:
             answers, said = Answers(directory), back.said
+            if said:
+                answers.unseen.begin(back.was)
             continue
+        except DatasetError:
+            answers.unseen.end()
+            raise
         except click.Abort:
             _put_by(directory, task, answers.said)
             raise

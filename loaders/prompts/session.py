@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,11 +45,41 @@ Said = tuple[str, str]
 
 
 class TakenBackError(Exception):
-    """Carry the answers that stand after some were taken back."""
+    """Carry the answers that stand after some were taken back, and the first that does not."""
 
-    def __init__(self, said: Sequence[Said]) -> None:
+    def __init__(self, said: Sequence[Said], count: int) -> None:
         super().__init__()
-        self.said = tuple(said)
+        self.said = tuple(said[:-count])
+        self.was = said[-count:][0][1] if said else ""
+
+
+class Unseen:
+    """What is told while answers are given again: of all that, only what belongs to the question
+    that comes next is shown, and what its answer was.
+    """
+
+    def __init__(self) -> None:
+        """Show everything until `begin`."""
+        self._kept, self._hidden, self._was = StringIO(), ExitStack(), ""
+
+    def begin(self, was: str) -> None:
+        """Hide what is told from now on."""
+        self._was = was
+        self._hidden.enter_context(redirect_stdout(self._kept))
+
+    def forget(self) -> None:
+        """Drop what was told until now, as it was read before."""
+        self._kept.seek(0)
+        self._kept.truncate()
+
+    def end(self) -> None:
+        """Show what is told from now on, and what is kept of what was."""
+        self._hidden.close()
+        click.echo(self._kept.getvalue(), nl=False)
+        self.forget()
+        if self._was:
+            click.echo(f"  it was: {self._was}")
+        self._was = ""
 
 
 @dataclass
@@ -66,6 +98,7 @@ class Answers:
     given: int = 0
     said: list[Said] = field(default_factory=list)
     ahead: list[Said] = field(default_factory=list)
+    unseen: Unseen = field(default_factory=Unseen, init=False)
     meant: str = field(default="", init=False)
     """The key that the last answer stands for, where it named one by number or words."""
 
@@ -139,11 +172,13 @@ class Answers:
         if self.answered(question):
             answer = self.ahead.pop(0)[1]
             click.echo(f"{question}: {answer}")
+            self.unseen.forget()
             return answer
         self.ahead.clear()
+        self.unseen.end()
         answer = str(click.prompt(question, default=default, show_default=bool(default))).strip()
         if found := re.fullmatch(rf"{BACK}(?: ([1-9][0-9]?))?", answer):
-            raise TakenBackError(self.said[: -int(found[1] or 1)])
+            raise TakenBackError(self.said, int(found[1] or 1))
         return answer
 
     def _numbered(self, error: DatasetError) -> list[Problem]:

@@ -26,7 +26,7 @@ SHA256 = r"[0-9a-f]{64}"
 SLUG_ALLOWED = "lower-case letters, digits and single - or _ between them"
 NUMBER_ALLOWED = "a decimal number in plain digits, never negative, such as 1900 or 0.73"
 PERIOD_ALLOWED = (
-    "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
+    "2018, 2018-02, 2018-02-14, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
 )
 TEXT_ALLOWED = "one line of plain text"
 
@@ -106,7 +106,7 @@ def count_column(description: str, pattern: str = COUNT, *, required: bool = Fal
 
 def date_column(description: str, *, required: bool = False) -> Any:
     """Describe a column of calendar days."""
-    allowed = "an ISO date such as 2026-11-22"
+    allowed = "a date such as 2026-11-22"
     return column(description, required=required, pattern=DATE, allowed=allowed, type="date")
 
 

@@ -189,7 +189,9 @@ class SeriesTable(Table):
         "[1-9][0-9]?",
     )
     measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
-    frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
+    frequency: Series[str] = column(
+        "How often a number comes out; empty: not regularly.", codes=FREQUENCIES
+    )
     note: Series[str] = column("What a reader should know about the series.")
 
 
@@ -200,7 +202,9 @@ class Documents(Table):
     kind: Series[str] = column(
         "Analysed text, or official publication.", required=True, codes=KINDS
     )
-    published: Series[str] = period_column("When it came out, in EDTF.", required=True)
+    published: Series[str] = period_column(
+        "When it came out: a year, a month or a day.", required=True
+    )
     text_sha256: Series[str] = column(
         "SHA-256 of the text that was read.", pattern=SHA256, allowed="64 hexadecimal digits"
     )
@@ -406,7 +410,9 @@ class Recipes(Table):
         "How many months each period has, where one ends in every month.", "[1-9][0-9]?"
     )
     measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
-    frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
+    frequency: Series[str] = column(
+        "How often a number comes out; empty: not regularly.", codes=FREQUENCIES
+    )
     unit: Series[str] = column("Unit of the values.", required=True, refers="units")
     group: Series[str] = column(
         "What tells it from other series of its indicator and place, as a reader sees it."
@@ -466,7 +472,7 @@ class Observations(Table):
     recipe_id: Series[str] = column("The recipe.", required=True, refers="recipes")
     place_id: Series[str] = column("Where it was counted.", required=True, refers="places")
     period: Series[str] = column(
-        "What the number is about: a year, a month, or a span of months, in EDTF.",
+        "What the number is about: a year, a month, or a span of months.",
         required=True,
         type="edtf",
         form=r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?",

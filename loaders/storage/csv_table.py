@@ -9,20 +9,29 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
-from loaders.errors import closest_match, shown
-from loaders.storage.encoding import MEND, TextFile, decoded, without_unseen
+from loaders.errors import shown
+from loaders.storage.csv_header import SEPARATORS, header_agrees, separated_otherwise
+from loaders.storage.encoding import LONGEST_LINE, MEND, UNSEEN, TextFile, decoded, report_unseen
 
-MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?")
+MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:[a-z]{2,8}|#[0-9]{1,6});")
+MISREAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2[\u0080-\u009f\u20ac\u201a]|\ufffd")
+"""UTF-8 that was read as Windows-1252, and what stands for a letter that was lost."""
 MARKUP_AS_PRINTED = re.compile(r"</?(?:sup|sub|em|strong|i|b|br)\s*/?>")
 PADDED = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=@+\-\t\r]")
-SUSPECT = re.compile(r'(?:^|,)"?(?:[=@+\-]|[^\S\n])|[^\S\n]"?(?:,|$)|<[A-Za-z/!?]', re.MULTILINE)
-SUSPECT_CELL = re.compile(r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|\n\n")
+SUSPECT = re.compile(
+    r'(?:^|,)"?(?:[=@+\-]|[^\S\n])|[^\S\n]"?(?:,|$)|<[A-Za-z/!?]|&[a-z#]|[\u00c2\u00c3\u00e2\ufffd]',
+    re.MULTILINE,
+)
+SUSPECT_CELL = re.compile(
+    r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|&[a-z#]|[\u00c2\u00c3\u00e2\ufffd]|\n\n"
+)
 NO_FREE_TEXT = (
     (PADDED, "has a space at its start or end", "no space there", "delete the space"),
     (
@@ -30,10 +39,17 @@ NO_FREE_TEXT = (
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
     ),
     (MARKUP, "contains markup", "plain text", "write the text without its tags"),
+    (
+        *(MISREAD, "contains letters that came of a wrong encoding"),
+        *("the letters that are meant, such as é or €", "type them again"),
+    ),
 )
 """What no cell of free text may be, what is allowed, and what to do."""
 MOST_LINES = 20
 """Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
+COMMA = "quote a cell that contains a comma; a number has a point for its decimals"
+OTHER_ROW = re.compile(r"^(?=.*\w)[^,\n;\t|]*([;\t|])[^,\n]*$", re.MULTILINE)
+QUOTING = "each row on one line, with straight quotes around a cell that has a comma or a quote"
 
 
 @dataclass
@@ -42,11 +58,13 @@ class RawTable(TextFile):
 
     `frame` is None where the header is not the schema's, so that no column can
     be trusted. `broken` holds the first cells of rows that could not be cut,
-    so that a key in them is not also called unknown.
+    so that a key in them is not also called unknown. `separated` says by line what
+    parts the cells of rows that were pasted from elsewhere.
     """
 
     frame: pd.DataFrame | None = None
     broken: set[str] = field(default_factory=set)
+    separated: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_table(
@@ -58,21 +76,60 @@ def read_table(
     """
     raw = RawTable(file)
     text = decoded(raw, content)
-    if text is None or _separated_otherwise(raw, text):
+    if text is None or separated_otherwise(raw, text):
         return raw
-    text = without_unseen(raw, text)
+    raw.separated = _rows_of_another_program(text)
+    seen = text.replace("\t", " ") if "tabs" in raw.separated.values() else text
+    report_unseen(raw, seen, partial(_cell_at, columns))
+    text = UNSEEN.sub("", text)
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
+    elif is_cut(lines[-1], len(columns)):
+        what, fix = "is cut off: the file ends within it", "restore the file from version control"
+        raw.add(len(lines), "row", what, "whole rows", fix)
+        return raw
     else:
         raw.add(len(lines), "row", "the last line has no line end", "LF after every line", MEND)
-    if not _header_agrees(raw, lines[0] if lines else "", columns):
+    if not header_agrees(raw, lines, columns) or _has_endless_line(raw, lines):
         return raw
     raw.frame = _frame(raw, lines, columns)
     free = [name for name in columns if name not in closed]
     if free and SUSPECT.search(text):
         _report_cells(raw, raw.frame[free])
     return raw
+
+
+def is_cut(line: str, width: int) -> bool:
+    """Tell whether a file's last line, which has no end, is a part of a row."""
+    return line.count('"') % 2 == 1 or 0 < len(next(csv.reader([line.strip()]), [])) < width
+
+
+def _has_endless_line(raw: RawTable, lines: Sequence[str]) -> bool:
+    """Report the first line that is longer than any row."""
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            what = f"has {len(line):,} characters"
+            fix = "look for text that was pasted into a cell by mistake, or a quote left open"
+            raw.add(number, "row", what, f"at most {LONGEST_LINE:,}", fix)
+            return True
+    return False
+
+
+def _cell_at(columns: Sequence[str], line: str, at: int) -> tuple[str, str]:
+    """Return the column and the cell in which a character of a line stands; no column where the
+    line is no row.
+    """
+    try:
+        cells = next(csv.reader([line.replace("\r", "\0")], strict=True))
+    except csv.Error:
+        cells = []
+    if len(cells) == len(columns) and cells != list(columns):
+        char = line[at].replace("\r", "\0")
+        found = ((n, cell) for n, cell in zip(columns, cells, strict=True) if char in cell)
+        column, cell = next(found)
+        return column, cell.replace("\0", "\r") if char != line[at] else cell
+    return "", line[max(0, at - 20) : at + 20]
 
 
 def _frame(raw: RawTable, lines: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
@@ -100,60 +157,18 @@ def _is_header(
     return True
 
 
-def _separated_otherwise(raw: RawTable, text: str) -> bool:
-    header = text.partition("\n")[0]
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        if separator in header and "," not in header:
-            raw.add(1, "header", f"is separated by {name}", "commas between cells", MEND)
-            return True
-    return False
+def _rows_of_another_program(text: str) -> dict[int, str]:
+    """Return by line what separates the cells of rows without a comma."""
+    found = {}
+    if OTHER_ROW.search(text):
+        for number, line in enumerate(text.split("\n")[1:], 2):
+            if match := OTHER_ROW.fullmatch(line):
+                found[number] = SEPARATORS[match[1]]
+    return found
 
 
-def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
-    header = line.replace('"', "").split(",")  # no column's name holds a comma or a quote
-    if header == list(columns) and '"' not in line:
-        return True
-    order = ",".join(columns)
-    if told := _header_fault(line, [name.strip() for name in header], columns):
-        raw.add(1, "header", told[0], order, told[1])
-        return False
-    if not set(header) & set(columns):
-        what, fix = "is not the header: it names no column", "put the header above the rows"
-        raw.add(1, "header", what, order, fix)
-        return False
-    wrong = len(raw.problems)
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        raw.add(1, "header", f"{shown(name)} appears twice", "each column once", "delete one")
-    missing = [name for name in columns if name not in header]
-    for name in dict.fromkeys(header):
-        if name not in columns:
-            near = closest_match(name, missing)
-            missing = [each for each in missing if each != near]
-            fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
-            raw.add(1, "header", f"there is no column {shown(name)}", order, fix)
-    for name in missing:
-        raw.add(1, name, "is missing from the header", order, "add the column with its cells")
-    if len(raw.problems) == wrong:
-        if '"' in line and header == list(columns):
-            raw.add(1, "header", "has needless quotes", order, MEND)
-            return False
-        what = "has quotes" if '"' in line else "has its columns in another order"
-        raw.add(1, "header", what, order, "write it like this, with each column's cells under it")
-    return False
-
-
-def _header_fault(line: str, header: list[str], columns: Sequence[str]) -> tuple[str, str] | None:
-    """Return what another program did to a header, and what to do; None where it did nothing."""
-    if re.match("sep=.", line):
-        return "is a line that Excel reads, and no header", "delete the line"
-    if header == list(columns) and '"' not in line:
-        return "has spaces around its names", "delete the spaces"
-    named = [name for name in header if name]
-    if named != list(columns) or '"' in line:
-        return None
-    count = len(header) - len(named)
-    what = f"has {count} column{'s' if count > 1 else ''} without a name"
-    return what, f"{MEND}, which takes out empty ones"
+def _as_well(more: int) -> str:
+    return "is 1 more" if more == 1 else f"are {more} more"
 
 
 def _rows(
@@ -175,11 +190,18 @@ def _rows(
             widths[number] = 0
         else:
             yield number, [cell or None for cell in cells]
-    _report_widths(raw, widths, len(lines) - 1, width)
+    _report_widths(raw, widths, lines, width)
 
 
-def _report_widths(raw: RawTable, widths: dict[int, int], rows: int, width: int) -> None:
+def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], width: int) -> None:
     """Report rows with too few or too many cells: once where it is all of them."""
+    if pasted := [number for number in widths if number in raw.separated]:
+        more = f", and so {_as_well(len(pasted) - 1)}" if len(pasted) > 1 else ""
+        what = f"is separated by {raw.separated[pasted[0]]}, the header by commas{more}"
+        fix = "take such rows out, and hand them in: python -m loaders add TOPIC --paste FILE"
+        raw.add(pasted[0], "row", what, "commas between cells", fix)
+        widths = {number: count for number, count in widths.items() if number not in pasted}
+    rows = len(lines) - 1
     short = all(0 < count < width for count in widths.values())
     if 1 < rows == len(widths) and (short or min(widths.values()) > width):
         what = f"all {rows} rows have {'fewer' if short else 'more'} cells than the header"
@@ -193,7 +215,8 @@ def _report_widths(raw: RawTable, widths: dict[int, int], rows: int, width: int)
     for number, count in widths.items():
         if count:
             what = f"has {count} cell{'s' if count > 1 else ''}"
-            more = "quote a cell that contains a comma"
+            curly = re.search("(?:^|,)[“”„]", lines[number - 1])
+            more = 'write straight quotes (") in place of “ ”' if curly else COMMA
             fix = "add the missing commas" if count < width else more
             raw.add(number, "row", what, f"{width} cells", fix)
 
@@ -220,8 +243,8 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         cells = next(csv.reader([line], strict=True))
     except csv.Error as error:
         count = _lines_of_row(lines, number - 1, width)
-        what, fix = _quote_fault(str(error), count)
-        raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
+        what, fix = _quote_fault(str(error), count, line)
+        raw.add(number, "row", what, QUOTING, fix)
         return None
     plain = csv_text([cells]).rstrip("\n")
     if plain != line:
@@ -233,15 +256,15 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
     return cells
 
 
-def _quote_fault(error: str, lines: int) -> tuple[str, str]:
+def _quote_fault(error: str, lines: int, line: str) -> tuple[str, str]:
     """Say what the csv module's error means in a row over so many lines, and what to do."""
     if lines > 1:
         what = f"has a line break inside a quoted cell: the row takes up {lines} lines"
         return what, "put a space in place of the line break"
     if "end of data" in error:
-        return "has a quote that is not closed", 'close it, or write a quote inside a cell as ""'
-    if "larger" in error:
-        return "has a quoted cell that is too long", "look for a quote that is not closed"
+        after = line[line.rfind('"') + 1 :][:20]
+        what = f"has a quote that is not closed, before {shown(after)}"
+        return what, 'close it, or write a quote inside a cell as ""'
     return "has text after a closing quote", 'quote the whole cell, and each quote inside it as ""'
 
 
@@ -261,5 +284,8 @@ def _report_cells(raw: RawTable, frame: pd.DataFrame) -> None:
         for pattern, what, allowed, fix in NO_FREE_TEXT:
             if name == "as_printed" and pattern is MARKUP:
                 cells = cells.str.replace(MARKUP_AS_PRINTED, "", regex=True)
-            for line, cell in cells[cells.str.contains(pattern)].items():
-                raw.add(int(str(line)), name, f"{shown(cell)} {what}", allowed, fix)
+            found = cells[cells.str.contains(pattern)]
+            more = f", and so have {len(found) - 1} more below it" if len(found) > 1 else ""
+            for line, cell in found.iloc[: 1 if pattern is PADDED else None].items():
+                told = f"{shown(cell)} {what}{more if pattern is PADDED else ''}"
+                raw.add(int(str(line)), name, told, allowed, fix)

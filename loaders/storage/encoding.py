@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from loaders.errors import Problem
+from loaders.errors import Problem, shown
 
 MOST_BYTES = 64 * 2**20
 """More than 200,000 claims in one file; a larger file is a mistake, and is not parsed."""
@@ -23,6 +25,21 @@ UNSEEN = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """A line that version control puts around two versions of the same lines."""
 CONTROLS = {"\0": "NUL", "\t": "tab", "\r": "carriage return"}
+_AS_CSV = "open it, and save its sheet as CSV in UTF-8"
+NO_TEXT = (
+    (b"PK\x03\x04", "is a workbook or another ZIP file, not text", _AS_CSV),
+    (b"\xd0\xcf\x11\xe0", "is a workbook of an old Excel, not text", _AS_CSV),
+    (b"\x1f\x8b", "is a compressed file (gzip), not text", "unpack it"),
+    (b"%PDF", "is a PDF, not text", "put the right file in its place"),
+    (b"<!doctype html", "is a web page", "download the file itself, not the page that shows it"),
+    (b"<html", "is a web page", "download the file itself, not the page that shows it"),
+    (b"version https://git-lfs", "is a pointer of Git LFS, not the file", "run `git lfs pull`"),
+)
+"""What files of other kinds begin with, in small letters where they are text."""
+LONGEST_LINE = 100_000
+"""More characters than any row has; the csv module takes no cell of more than 131,072."""
+CellAt = Callable[[str, int], tuple[str, str]]
+"""From a line and a place in it to the column and cell, or the words, that stand there."""
 
 
 @dataclass
@@ -42,34 +59,43 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
     """Return the text of a file with LF line ends; None where it is no text of a usual size, or
     two versions of a text.
     """
-    save = "save it as UTF-8 with LF line ends"
     if len(content) > MOST_BYTES:
         size = f"has {len(content) // 2**20} MiB"
         most = f"at most {MOST_BYTES // 2**20} MiB a file"
         raw.add(0, "file", size, most, "look for rows that were pasted many times")
         return None
-    if content.startswith(b"PK\x03\x04"):
-        raw.add(1, "file", "is a workbook, not text", "UTF-8", "save its sheet as CSV in UTF-8")
-        return None
+    for begins, what, fix in NO_TEXT:
+        if content[: len(begins)].lower() == begins.lower():
+            raw.add(0, "file", what, "text in UTF-8", fix)
+            return None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
         raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
         return None
     if content.startswith(b"\xef\xbb\xbf"):
         raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", MEND)
         content = content[3:]
-    if not content:
+    if not content.strip():
         raw.add(0, "file", "is empty", "at least the header row", "restore the header row")
         return None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        what = f"byte {at} of the line, 0x{content[error.start]:02x}, is not UTF-8"
-        raw.add(line, raw.part, what, "UTF-8", save + " (it may be Latin-1 or Windows-1252)")
+        _report_byte(raw, content, error.start)
         return None
     text = _with_lf(raw, text)
     return None if _in_conflict(raw, text) else text
+
+
+def _report_byte(raw: TextFile, content: bytes, at: int) -> None:
+    """Report a byte that is not UTF-8, with the words around it."""
+    line, begins = content.count(b"\n", 0, at) + 1, content.rfind(b"\n", 0, at) + 1
+    around = content[max(begins, at - 20) : at + 20].split(b"\n")[0]
+    words = around.decode("utf-8", errors="replace")
+    meant = content[at : at + 1].decode("cp1252", errors="ignore")
+    meant = f", which is {shown(meant)} in Windows-1252" if meant.isprintable() and meant else ""
+    what = f"{shown(words)} contains a byte that is not UTF-8 (0x{content[at]:02x}{meant})"
+    fix = "open it as what it is, often Windows-1252, and save it as UTF-8: Excel's “CSV UTF-8”"
+    raw.add(line, raw.part, what, "UTF-8", fix)
 
 
 def _in_conflict(raw: TextFile, text: str) -> bool:
@@ -97,18 +123,47 @@ def _with_lf(raw: TextFile, text: str) -> str:
     return text
 
 
-def without_unseen(raw: TextFile, text: str) -> str:
-    """Report each line that holds a character that nobody sees, and go on without it."""
-    report_unseen(raw, text)
-    return UNSEEN.sub("", text)
-
-
-def report_unseen(raw: TextFile, text: str) -> None:
-    """Report characters that nobody sees, each once a line."""
+def report_unseen(raw: TextFile, text: str, cell_at: CellAt | None = None) -> None:
+    """Report characters that nobody sees, each once a file, in the cell where it stands first."""
     lines = text.split("\n") if UNSEEN.search(text) else []
-    for line, content in enumerate(lines, 1):
-        first = {found.group(): found.start() for found in reversed([*UNSEEN.finditer(content)])}
-        for char, at in sorted(first.items(), key=lambda item: item[1]):
-            name = CONTROLS.get(char) or unicodedata.name(char, "control character").lower()
-            what = f"character {at + 1} of the line is the invisible U+{ord(char):04X} ({name})"
-            raw.add(line, raw.part, what, "visible characters and spaces", "delete it")
+    first: dict[str, tuple[int, int]] = {}
+    count: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        found = {match.group(): match.start() for match in reversed([*UNSEEN.finditer(line)])}
+        first = {char: (number, at) for char, at in found.items()} | first
+        count.update(found.keys())
+    for char, (number, at) in first.items():
+        line = lines[number - 1]
+        column, cell = (cell_at or _around)(line, at)
+        name = CONTROLS.get(char) or unicodedata.name(char, "control character").lower()
+        more = f", and so {_counted(count[char] - 1)}" if count[char] > 1 else ""
+        what = f"{shown(cell)} contains the invisible U+{ord(char):04X} ({name}){more}"
+        fix = "put a space in its place" if char.isspace() else "delete it"
+        raw.add(number, column or raw.part, what, "visible characters and spaces", fix)
+
+
+def _around(line: str, at: int) -> tuple[str, str]:
+    """Return no column, and the words around a character of a line."""
+    return "", line[max(0, at - 20) : at + 20]
+
+
+def _counted(more: int) -> str:
+    return "does 1 more line" if more == 1 else f"do {more} more lines"
+
+
+def as_one(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems with those as one that `mend` puts right: what another program did to a file
+    is one cause, and so is what it did to all.
+    """
+    mended = [problem for problem in problems if problem.fix.startswith(MEND)]
+    rest = [problem for problem in problems if not problem.fix.startswith(MEND)]
+    if len(mended) < 2:
+        return list(problems)
+    first = mended[0]
+    own = [problem for problem in mended if problem.file == first.file]
+    others = len({problem.file for problem in mended}) - 1
+    files = "1 more file is" if others == 1 else f"{others} more files are"
+    more = f"; {files} to be mended, too" if others else ""
+    what = ", ".join(dict.fromkeys(problem.what for problem in own)) + more
+    allowed = ", ".join(dict.fromkeys(problem.allowed for problem in own))
+    return [*rest, replace(first, what=what, allowed=allowed)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ import pandas as pd
 
 from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
-from loaders.errors import Problem, refusal
+from loaders.errors import Problem, refusal, shown
 from loaders.schema.claim_state import IN_FORCE, states
+from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import (
     BY_TOPIC,
     CLAIMS,
@@ -26,16 +28,19 @@ from loaders.schema.file_names import (
     REDIRECTS,
     file_of,
     table_of,
+    topic_of,
 )
 from loaders.schema.site import EVERY_SITE, Site
 from loaders.schema.site import FILE as SITE_FILE
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import read_table
-from loaders.storage.encoding import TextFile, decoded, report_unseen
+from loaders.storage.encoding import TextFile, as_one, decoded, report_unseen
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
 from loaders.storage.site_file import read_site
 
 READ_AGAIN = 50
+TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".txt")
+"""How the names of files end that people keep tables in."""
 Found = TypeVar("Found")
 Texts = dict[str, frozenset[str]]
 """What the cells of a table's columns hold, each text once."""
@@ -116,6 +121,17 @@ def names(directory: Path) -> list[str]:
     return [*single, *own, BIBLIOGRAPHY, *site]
 
 
+def strays(directory: Path) -> list[str]:
+    """Return files that look like tables and are none, such as copies and those in capitals."""
+    own = set(names(directory))
+    return sorted(
+        name
+        for folder in ("", *(f"{folder}/" for folder in FOLDERS.values()))
+        for path in (directory / folder).glob("[!.~]*.*")
+        if (name := f"{folder}{path.name}") not in own and path.suffix.casefold() in TABLES
+    )
+
+
 def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Return what tells at a glance whether any file was written: name, inode, size, time."""
     found = []
@@ -184,11 +200,13 @@ def read_files(files: dict[str, bytes | None]) -> Files:
             own[table_of(name)][name] = content
     for files_of in own.values():
         _leave_out_copies(found, files_of)
+        _leave_out_strangers(found, files_of)
     found.claim_files = list(own[CLAIMS])
     for table, contents_of in own.items():
         found.digests[table] = digest_of(contents_of)
         if table not in missing:
             _read_joined(found, table, contents_of)
+    found.problems = as_one(found.problems)
     return found
 
 
@@ -201,6 +219,19 @@ def _leave_out_copies(found: Files, own: dict[str, bytes]) -> None:
             problem = Problem(name, 0, "file", what=what, allowed=allowed, fix="delete the file")
             found.problems.append(problem)
             del own[name]
+
+
+def _leave_out_strangers(found: Files, own: dict[str, bytes]) -> None:
+    """Report files whose name is no topic's, such as an edited copy, whose rows are not told."""
+    for name in [name for name in own if not re.fullmatch(SLUG, topic_of(name))]:
+        lines = set(own.pop(name).splitlines()[1:])
+        alike = [(len(lines & set(own[other].splitlines())), other) for other in own]
+        count, nearest = max(alike, default=(0, ""))
+        what = f"{shown(topic_of(name))} is no name of a topic"
+        what += f"; {count} of its {len(lines)} rows are in {nearest}, too" if count else ""
+        fix = "take over what only this file has, and delete it" if count else "delete the file"
+        problem = Problem(name, 0, "file", what=what, allowed=SLUG_ALLOWED, fix=fix)
+        found.problems.append(problem)
 
 
 @dataclass(frozen=True)
@@ -260,7 +291,8 @@ def _works(content: bytes) -> tuple[Mapping[str, Work] | None, tuple[Problem, ..
 
 
 def _missing(name: str) -> Problem:
-    fix = "restore it from version control; an empty table has its header row"
+    fix = "restore it from version control"
+    fix += "" if name == BIBLIOGRAPHY else "; an empty table has its header row"
     return Problem(name, 0, "file", what="is missing", allowed="every file of the dataset", fix=fix)
 
 

@@ -129,6 +129,8 @@ def read_bytes(directory: Path, name: str, blocks: Parts) -> bytes | None:
         return whole_of(blocks[name]) if begins(name, blocks.get(name)) else None
     except OSError as error:
         what, fix = f"cannot be read: {error.strerror or error}", "check its permissions"
+        if isinstance(error, IsADirectoryError):
+            what, fix = "is a folder", "move it away, and restore the file from version control"
         raise refusal(name, 0, "file", what=what, allowed="a readable file", fix=fix) from error
     return completed(name, content, blocks[name]) if name in blocks else content
 

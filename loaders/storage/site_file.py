@@ -35,14 +35,16 @@ def read_site(content: bytes | None) -> tuple[Site, TextFile]:
     text = decoded(raw, content) if content else None
     if text is None:
         return EVERY_SITE, raw
-    report_unseen(raw, text)
+    report_unseen(raw, text.replace("\t", " "))
     try:
         return Site.model_validate(tomllib.loads(text)), raw
     except tomllib.TOMLDecodeError as error:
         found = AT.search(str(error))
         line = int(found[1]) if found and found[1] else text.count("\n") or 1
-        what = f"is no TOML: {AT.sub('', str(error)).strip()}"
-        raw.add(line, "line", what, 'name = "a text in quotes"', "correct the line")
+        what = f"cannot be read: {AT.sub('', str(error)).strip()}"
+        curly = re.search("[“”]", text.split("\n")[line - 1])
+        fix = 'write straight quotes (") in place of “ ”' if curly else "correct the line"
+        raw.add(line, "line", what, 'name = "a text in quotes"', fix)
     except ValidationError as error:
         for fault in error.errors():
             _told(raw, text, fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from datetime import date
@@ -28,6 +29,8 @@ they look at, by name and digest: a check of the next state, of which one file c
 of the others again.
 """
 MOST_FOUND = 500
+SHIFTED = 5
+"""How many cells of a row that their columns do not allow are one fault: the row is shifted."""
 
 
 def problems_of(files: Files) -> list[Problem]:
@@ -51,7 +54,7 @@ def _problems(files: Files) -> Iterator[Problem]:
         wrong = wording.wording_problems(files)
         found += [problem for problem in wrong if (problem.file, problem.line) not in told]
     found += foreign_keys.unused(files, found)
-    yield from sorted(set(found))
+    yield from sorted(_shifted_as_one(set(found)))
 
 
 def _once(name: str, digest: str, problems: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
@@ -63,6 +66,26 @@ def _once(name: str, digest: str, problems: Callable[[], Iterable[Problem]]) -> 
     if len(FOUND) > MOST_FOUND:
         FOUND.popitem(last=False)
     return found
+
+
+def _shifted_as_one(problems: Set[Problem]) -> Iterator[Problem]:
+    """Yield problems, with those of a row as one in which many cells are of no use to their column:
+    a cell was put in or left out before them.
+    """
+    by_row: dict[tuple[str, int], list[Problem]] = {}
+    for problem in sorted(problems):
+        by_row.setdefault((problem.file, problem.line), []).append(problem)
+    for (file, line), own in by_row.items():
+        unlike = {
+            p.column for p in own if re.search("is not (?:allowed|in .*csv|a period)", p.what)
+        }
+        if line and len(unlike) >= SHIFTED:
+            what = f"has cells that do not fit their columns: {', '.join(sorted(unlike))}"
+            fix = "look whether a cell was put in or left out before them"
+            allowed = "each cell under its own column"
+            yield Problem(file, line, "row", what=what, allowed=allowed, fix=fix)
+        else:
+            yield from own
 
 
 def check(directory: Path, today: date | None = None) -> Files:
@@ -134,7 +157,7 @@ def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem
         for row, value in cells[cells.duplicated() & ~again[cells.index]].items():
             file, line = files.origin[table][first[value]]
             what, allowed = f"{shown(value)} is already in {file}:{line}", "each key once"
-            fix = "give the row a key of its own"
+            fix = "keep one of the rows, or give this one a key of its own"
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 

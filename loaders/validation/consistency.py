@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from loaders.errors import Problem, advice_for, shown
-from loaders.schema.columns import PLACE
+from loaders.schema.columns import PERIOD_ALLOWED, PLACE
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
@@ -98,9 +98,7 @@ def measure_problems(files: Files) -> Iterator[Problem]:
         article = "an" if measure == "increase" else "a"
         what = f"is empty, but the series measures {article} {measure}"
         fix = "say what it is measured against"
-        yield files.problem(
-            CLAIMS, row, "base_period", what=what, allowed="an EDTF period", fix=fix
-        )
+        yield files.problem(CLAIMS, row, "base_period", what=what, allowed=PERIOD_ALLOWED, fix=fix)
     without = joined["measure"].notna() & ~joined["measure"].isin([*CHANGES, "ratio"])
     for row in joined.index[without & based]:
         what = f"is filled in, but the series measures a {joined['measure'][row]}"
@@ -217,17 +215,21 @@ def tree_problems(files: Files) -> Iterator[Problem]:
 def _loop_problems(
     files: Files, table: str, key: str, above: str, allowed: str, fix: str
 ) -> Iterator[Problem]:
-    """Yield the rows whose cell `above`, a key of the same table, leads back to their own."""
+    """Yield the first row of each circle, whose cell `above`, a key of the same table, leads back
+    to its own.
+    """
     rows = files.frames[table][[key, above]].dropna()
-    loops = _in_loops(dict(zip(rows[key], rows[above], strict=True)))
-    for row in rows.index[rows[key].isin(list(loops))]:
-        what = f"leads from {shown(rows[key][row])} back to itself"
+    for loop in _loops(dict(zip(rows[key], rows[above], strict=True))):
+        row = rows.index[rows[key].isin(loop)][0]
+        start = loop.index(rows[key][row])
+        over = [f"over {', '.join(loop[start + 1 :] + loop[:start])} "] if len(loop) > 1 else []
+        what = f"leads from {shown(loop[start])} {''.join(over)}back to itself"
         yield files.problem(table, row, above, what=what, allowed=allowed, fix=fix)
 
 
-def _in_loops(above: Mapping[str, str]) -> set[str]:
-    """Return the keys from which `above` leads back to themselves; each key is visited once."""
-    loops: set[str] = set()
+def _loops(above: Mapping[str, str]) -> list[list[str]]:
+    """Return the keys of each circle that `above` leads around; each key is visited once."""
+    loops: list[list[str]] = []
     visited: set[str] = set()
     for start in above:
         path: dict[str, int] = {}
@@ -237,7 +239,7 @@ def _in_loops(above: Mapping[str, str]) -> set[str]:
             path[at] = len(path)
             at = above[at]
         if at in path:
-            loops |= {key for key, place in path.items() if place >= path[at]}
+            loops.append(list(path)[path[at] :])
     return loops
 
 

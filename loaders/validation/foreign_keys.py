@@ -17,11 +17,16 @@ from loaders.schema.file_names import (
     table_of,
     topic_of,
 )
-from loaders.schema.tables import COLUMNS, facts, pattern
+from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, references_between
+from loaders.validation.suggestions import NO_VALUE
 from loaders.values.locators import split_references
 
-NAMING = {"name", "plural", "title"}
+Cell = tuple[str, object, str]
+"""A table, the number of a row in it, and a column."""
+MOST_PLACES = 5
+"""How many lines are named that have the same fault."""
+NAMING = {"name", "plural", "symbol", "title"}
 """The columns that say what people call the row that a key stands for."""
 UNUSED, UNCITED = "is not used anywhere", "is not cited anywhere"
 """What is wrong with a row, or a work, that stands alone."""
@@ -42,8 +47,10 @@ def _where(target: str) -> str:
 
 
 def dangling(files: Files) -> Iterator[Problem]:
-    """Yield each cell that names a row of another table that is not there."""
+    """Yield rows of other tables that cells name and that are not there, each once."""
     empty: dict[str, int] = {}
+    cells_of: dict[tuple[str, str], list[Cell]] = {}
+    advised: dict[tuple[str, str], str] = {}
     for table, column, target in references_between():
         keys = files.keys(target)
         if table not in files.frames or keys is None:
@@ -59,15 +66,30 @@ def dangling(files: Files) -> Iterator[Problem]:
         strange = cells[cells.isin(list(distinct))]
         otherwise = f"add a row to {where}, or correct the cell"
         advice = advice_for(strange, keys, otherwise, _words_for(files, target))
+        if SCHEMAS[table].columns[column].nullable:
+            advice |= {v: "empty the cell" for v in advice if v.casefold() in NO_VALUE}
         for row, value in strange.items():
-            what, allowed = f"{shown(value)} is not in {where}", facts(table, column)["allowed"]
-            yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
+            cells_of.setdefault((where, value), []).append((table, row, column))
+            advised.setdefault((where, value), advice[value])
+    for (where, value), found in cells_of.items():
+        yield _not_in(files, where, value, found, advised[where, value])
     for target, count in empty.items():
         if count:
             what = f"there are no rows below it, but {_cells(count)} to one"
             fix = "add the rows, or restore them from version control"
             file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
+
+
+def _not_in(files: Files, where: str, value: str, cells: Sequence[Cell], fix: str) -> Problem:
+    """Return one problem for all cells that name what is not there, at the first of them."""
+    (table, row, column), *others = cells
+    at = dict.fromkeys("{}:{}".format(*files.origin[t][int(str(r))]) for t, r, _ in others)
+    more = [*at][:MOST_PLACES] + (["…"] if len(at) > MOST_PLACES else [])
+    what = f"{shown(value)} is not in {where}"
+    what += f", and {len(others)} more name it ({', '.join(more)})" if others else ""
+    allowed = facts(table, column)["allowed"] if where != BIBLIOGRAPHY else f"a key of {where}"
+    return files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 
 def _cells(count: int) -> str:
@@ -89,6 +111,14 @@ def _words_for(files: Files, target: str) -> dict[str, str]:
         for key, name in zip(keys, frame[column].fillna(""), strict=True):
             for word in {name, name.rpartition(" ")[2]}:
                 named[word].add(key)
+    for key in keys if target == "documents" else ():
+        work = (files.works or {}).get(key)
+        for word in (work.title, work.short()) if work else ():
+            named[word].add(key)
+    if target == "series" and "indicators" in files.frames:
+        titles = dict(files.frames["indicators"][["indicator_id", "title"]].fillna("").to_numpy())
+        for key, indicator in zip(keys, frame["indicator_id"], strict=True):
+            named[titles.get(indicator, "")].add(key)
     return {word: min(found) for word, found in named.items() if word and len(found) == 1}
 
 
@@ -189,7 +219,6 @@ def _cited(files: Files, table: str, column: str) -> dict[str, list[str]]:
 
 def cited_works(files: Files) -> Iterator[Problem]:
     """Yield documents and references that the bibliography lacks."""
-    allowed = f"a key of {BIBLIOGRAPHY}"
     for table, column in CITING:
         if files.works is None or table not in files.frames:
             continue
@@ -197,13 +226,12 @@ def cited_works(files: Files) -> Iterator[Problem]:
         missing = [key for keys in cited.values() for key in keys if key not in files.works]
         fix = f"add the entry to {BIBLIOGRAPHY}, or correct the cell"
         advice = advice_for(missing, files.works, fix)
+        cells_of: dict[str, list[Cell]] = {}
         for row, value in files.frames[table][column].dropna().items() if missing else ():
-            for key in cited[value]:
-                if key in advice:
-                    what = f"{shown(key)} is not in {BIBLIOGRAPHY}"
-                    yield files.problem(
-                        table, row, column, what=what, allowed=allowed, fix=advice[key]
-                    )
+            for key in advice.keys() & set(cited[value]):
+                cells_of.setdefault(key, []).append((table, row, column))
+        for key, cells in cells_of.items():
+            yield _not_in(files, BIBLIOGRAPHY, key, cells, advice[key])
 
 
 def _uncited(files: Files) -> Iterator[Problem]:
@@ -218,10 +246,13 @@ def _uncited(files: Files) -> Iterator[Problem]:
 
 def topic_files(files: Files) -> Iterator[Problem]:
     """Yield files of claims that are no topic's, and topics without claims."""
+    told = {problem.file for problem in files.problems if problem.column in ("file", "header")}
     topics, there = files.keys("topics"), {topic_of(file): file for file in files.claim_files}
     if not topics:
         return
     for topic in sorted(set(there) - topics):
+        if there[topic] in told:
+            continue
         fix = did_you_mean(topic, topics, "add the topic to topics.csv, or rename the file")
         what, allowed = f"there is no topic {shown(topic)}", "a file for each topic of topics.csv"
         yield Problem(there[topic], 0, "file", what=what, allowed=allowed, fix=fix)

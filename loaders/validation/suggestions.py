@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from loaders.errors import closest_match
 from loaders.quantities.extraction import bound_cell, readings
@@ -15,12 +16,20 @@ from loaders.schema.tables import SCHEMAS, codes, facts, pattern
 from loaders.values.codelists import Code
 from loaders.values.edtf import FORMS, MONTHS, parse_period
 
+MADE_BY_A_SPREADSHEET = re.compile(r"=.*|#[A-Z/0!?]+|#+|TRUE|FALSE", re.IGNORECASE)
+SERIAL = re.compile(r"([2-6][0-9]{4})(?:\.0)?")
+"""A day as spreadsheets count it, from the end of 1899."""
+MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?Z?")
+DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2}|[0-9]{4,17})")
+"""A comma that separates no thousands."""
 NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
 FEW = 4
 """From how many letters on a word stands for longer ones that begin like it."""
 FISCAL = re.compile(r"f\.?y\.?\s?'?(?:20)?([0-9]{2})", re.IGNORECASE)
 SPAN = re.compile(r"(.*?[0-9]{4})\s*(?:[-–—/]|\bto\b)\s*(.*?[0-9]{4})", re.IGNORECASE)
-MONTH = re.compile(r"([a-z]{3})[a-z]*\.?,?\s+([0-9]{4})", re.IGNORECASE)
+MONTH = re.compile(
+    r"([a-z]{3})[a-z]*(?:\.?,?\s+(?=[0-9]{4})|-)((?:[0-9]{2})?[0-9]{2})", re.IGNORECASE
+)
 QUARTER = re.compile(r"q([1-4])[\s/-]*([0-9]{4})|([0-9]{4})[\s/-]*q([1-4])", re.IGNORECASE)
 DECADE = re.compile(r"([0-9]{3})0'?s")
 DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
@@ -41,16 +50,29 @@ def advice(value: str, table: str, column: str, otherwise: str = "correct the ce
         return "empty the cell"
     if known["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
         return "look for extra digits: no number here has more than 18"
+    if known["type"] == "number" and (told := _no_number(value)):
+        return told
     if allowed := codes(table, column):
         meant = code_meant(value, allowed)
     elif known["type"] == "edtf":
         meant = period_meant(value)
     else:
         meant = _mended(value, table, column)
+    if not meant and known["type"] in ("date", "edtf") and len(days := days_meant(value)) > 1:
+        return f"write the year first: {' or '.join(days)}"
     if not meant:
         return otherwise
     fiscal = ", if its fiscal year begins in October" if FISCAL.search(value) else ""
     return f'did you mean "{meant}"{fiscal}?'
+
+
+def _no_number(value: str) -> str:
+    """Say what to do with a cell of which a number cannot be made, or ""."""
+    if MADE_BY_A_SPREADSHEET.fullmatch(value):
+        return "a spreadsheet made it: type the number that the document prints"
+    if re.fullmatch(r"[-−–](?:[0-9]+(?:\.[0-9]+)?)", value):
+        return f'did you mean "{value[1:]}"? a fall has a series whose measure is decrease'
+    return ""
 
 
 def code_meant(value: str, allowed: Mapping[str, Code]) -> str:
@@ -77,8 +99,8 @@ def _says(text: str, word: str) -> bool:
 
 def period_meant(value: str) -> str:
     """Return the period that is meant, in EDTF; "" where it could be several, or is none."""
-    text = value.strip()
-    meant = _span(text) or _part(text)
+    text = value.strip().removesuffix(".0")  # 2018.0 is what some programs make of 2018
+    meant = text if FORMS.fullmatch(text) else _span(text) or _part(text)
     return meant if FORMS.fullmatch(meant) and _parses(meant) else ""
 
 
@@ -101,7 +123,7 @@ def _part(text: str) -> str:
     if found := DECADE.fullmatch(text):
         return f"{found[1]}0/{found[1]}9"
     if (found := MONTH.fullmatch(text)) and (month := _month(found[1])):
-        return f"{found[2]}-{month:02}"
+        return f"{f'20{found[2]}'[-4:]}-{month:02}"
     return day_meant(text)
 
 
@@ -110,13 +132,22 @@ def day_meant(text: str) -> str:
     if found := NAMED_DAY.fullmatch(text.strip()):
         month, day = _month(found[1] or found[4]), int(found[2] or found[3])
         return f"{found[5]}-{month:02}-{day:02}" if month else ""
+    if found := MIDNIGHT.fullmatch(text.strip()):
+        return found[1]
+    if found := SERIAL.fullmatch(text.strip()):
+        return (date(1899, 12, 30) + timedelta(days=int(found[1]))).isoformat()
+    days = days_meant(text)
+    return days[0] if len(days) == 1 else ""
+
+
+def days_meant(text: str) -> list[str]:
+    """Return the days that a text such as 1/11/2026 may be, in ISO form."""
     found = DAY.fullmatch(text.strip())
     if not found:
-        return ""
-    first, second, year = int(found[1]), int(found[3]), found[4]
-    if second <= len(MONTHS) < first or first == second:
-        return f"{year}-{second:02}-{first:02}"
-    return f"{year}-{first:02}-{second:02}" if first <= len(MONTHS) < second else ""
+        return []
+    numbers = (int(found[1]), int(found[3]))
+    pairs = dict.fromkeys((numbers, numbers[::-1]))
+    return [f"{found[4]}-{m:02}-{d:02}" for m, d in pairs if 0 < m <= len(MONTHS)]
 
 
 def _month(name: str) -> int:
@@ -146,7 +177,7 @@ def _mended(value: str, table: str, column: str) -> str:
     """Return what was probably meant by a cell that breaks its column's pattern, or "".
 
     Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
-    and spaces are put right; a decimal comma is not, as it may be a separator as well. A bare
+    and spaces are put right; a decimal comma is where it separates no thousands. A bare
     number is a paragraph, and commas between keys are semicolons.
     """
     kind, form = facts(table, column)["type"], pattern(table, column)
@@ -159,7 +190,7 @@ def _mended(value: str, table: str, column: str) -> str:
     keys = re.sub(r"\s*[,;]\s*", ";", text)
     guesses = [text, text.lower()]
     if kind == "number":
-        guesses.append(number_meant(text, column))
+        guesses += [DECIMAL_COMMA.sub(r"\1.\2", text), number_meant(text, column)]
     elif kind == "date":
         guesses.append(day_meant(text))
     elif column == "locator":

@@ -329,7 +329,7 @@ def test_the_folders_are_named_by_an_option_or_by_the_environment(
         monkeypatch.delenv(name, raising=False)
     refused = CliRunner().invoke(main, command)
     assert problems(refused) == [
-        "flags:1: texts: no folder of texts is named; allowed: the folder of the texts that were "
+        "texts: no folder of texts is named; allowed: the folder of the texts that were "
         "read; name it with --texts or CITED_FIGURES_TEXTS, or put the texts into "
         f"{folders[0] / 'texts'}"
     ]

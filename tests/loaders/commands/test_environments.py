@@ -72,7 +72,7 @@ def test_a_reason_of_half_characters_is_refused(folder: Path) -> None:
     result = run(folder, "withdraw", OLD, "--reason", half, "--yes")
     assert (result.exit_code, result.stderr) == (1, "1 problem, nothing was written\n")
     assert result.stdout == (
-        'flags:1: reason: "na\\udcefve" contains half a character; allowed: text in UTF-8; type '
+        'reason: "na\\udcefve" contains half a character; allowed: text in UTF-8; type '
         "the "
         "character again\n"
     )

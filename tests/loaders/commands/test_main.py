@@ -147,7 +147,7 @@ def test_nothing_to_add_is_refused(folder: Path, way: list[str]) -> None:
     expected = (
         "<stdin>:1: row: contains no rows; allowed: at least one row; paste the rows"
         if "--paste" in way
-        else "input:0: row: contains no rows; allowed: at least one row; give flags, --paste "
+        else "row: contains no rows; allowed: at least one row; give flags, --paste "
         "FILE or "
         "--jsonl FILE"
     )
@@ -192,7 +192,7 @@ def test_a_fault_of_a_flag_names_its_column(folder: Path) -> None:
     result = run(folder, "add", "lighthouses", *FLAGS, "--unit", "lighthouse")
     assert_refused(
         result,
-        'flags:1: unit (claims/lighthouses.csv): "lighthouse" is not in units.csv; allowed: a key '
+        'unit: "lighthouse" is not in units.csv; allowed: a key '
         'of units; did you mean "lighthouses"?',
     )
 
@@ -216,7 +216,7 @@ def test_no_topic_leads_out_of_the_folder_or_to_a_table(
     folder: Path, topic: str, message: str
 ) -> None:
     before = picture(folder)
-    assert_refused(run(folder, "add", topic, *FLAGS), f"flags:1: topic: {message}")
+    assert_refused(run(folder, "add", topic, *FLAGS), f"topic: {message}")
     assert picture(folder) == before
 
 
@@ -224,7 +224,7 @@ def test_the_cells_of_a_claim_are_no_cells_of_another_table(folder: Path) -> Non
     before = picture(folder)
     assert_refused(
         run(folder, "add", "places", "--low", "7"),
-        'flags:1: low: there is no column "low"; allowed: place_id, name, parent; leave it out',
+        'low: there is no column "low"; allowed: place_id, name, parent; leave it out',
     )
     assert picture(folder) == before
 
@@ -233,7 +233,7 @@ def test_a_misspelt_topic_is_refused_with_the_right_one(folder: Path) -> None:
     before = picture(folder)
     assert_refused(
         run(folder, "add", "lighthouse", *FLAGS),
-        'flags:1: file (claims/lighthouse.csv): there is no topic "lighthouse"; allowed: a file '
+        'file: there is no topic "lighthouse"; allowed: a file '
         "for each "
         'topic of topics.csv; did you mean "lighthouses"?',
     )
@@ -249,7 +249,7 @@ def test_the_check_tells_all_problems_and_their_number(folder: Path) -> None:
     path.write_text(path.read_text().replace("EE,Estonia", "EE,"))
     assert_refused(
         run(folder, "check"),
-        "SCHEMA.md:0: file: is not what the models say; allowed: the generated text; run "
+        "SCHEMA.md:0: file: is out of date; allowed: the generated text; run "
         "`python -m loaders schema`",
         "places.csv:2: name: is empty; allowed: one line of plain text; fill it in",
         last="2 problems",
@@ -338,7 +338,7 @@ def test_an_argument_of_any_bytes_is_refused(folder: Path) -> None:
     arguments = ["add", "lighthouses", *FLAGS, "--note", os.fsdecode(b"na\xefve")]
     assert program(folder, *arguments, stdin=b"") == (
         1,
-        'flags:1: note: "na\\udcefve" contains half a character; allowed: text in UTF-8; type the '
+        'note: "na\\udcefve" contains half a character; allowed: text in UTF-8; type the '
         "character again\n",
         "1 problem, nothing was added\n",
     )

@@ -54,9 +54,9 @@ def test_a_folder_that_holds_files_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (SAID, "flags:1: topic: is empty; allowed: title of the first topic; say it with --topic"),
+        (SAID, "topic: is empty; allowed: title of the first topic; say it with --topic"),
         ((*SAID, "--topic", "=A", "--summary", "B."), "topics.csv:2: title: "),
-        (("--name", "U.S. Floods", "--organisation", "Us", *TOPIC), "flags:1: name: "),
+        (("--name", "U.S. Floods", "--organisation", "Us", *TOPIC), "name: "),
     ],
 )
 def test_what_is_missing_or_wrong_is_told_and_nothing_written(

@@ -179,14 +179,14 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     assert_refused(
         folder,
         [command, "keeper2019-lit-2016", *rest],
-        'arguments:1: claim_id: there is no claim "keeper2019-lit-2016"; allowed: a claim in '
+        'claim_id: there is no claim "keeper2019-lit-2016"; allowed: a claim in '
         "force; "
         'did you mean "keeper2019-lit-2018"?',
     )
     assert_refused(
         folder,
         [command, "elephants", *rest],
-        'arguments:1: claim_id: there is no claim "elephants"; allowed: a claim in force; '
+        'claim_id: there is no claim "elephants"; allowed: a claim in force; '
         "look it up in the claims files",
     )
     assert_refused(
@@ -209,35 +209,34 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     [
         (
             ["correct", OLD, "--low", "28", "--as-printed", "28 lighthouses"],
-            "flags:1: reason: is empty; allowed: one line in your own words; say why with --reason",
+            "reason: is empty; allowed: one line in your own words; say why with --reason",
         ),
         (
             ["correct", OLD, "--low", "28", "--as-printed", "28 lighthouses", "--reason", " "],
-            "flags:1: reason: is empty; allowed: one line in your own words; say why in a few "
-            "words",
+            "reason: is empty; allowed: one line in your own words; say why in a few words",
         ),
         (
             ["correct", OLD, "--low", "27", "--reason", "x", "--yes"],
-            "flags:1: row: the new row is the same as the old one; allowed: a cell other than "
+            "row: the new row is the same as the old one; allowed: a cell other than "
             "the note and the name that differs; say which cells are wrong",
         ),
         (
             ["correct", OLD, "--hedge", "abuot", "--reason", "x", "--yes"],
-            'flags:1: hedge (claims/lighthouses.csv): "abuot" is not allowed; allowed: '
-            f'{", ".join(HEDGES)}; did you mean "about"?',
+            f'hedge: "abuot" is not allowed; allowed: {", ".join(HEDGES)}; did you mean "about"?',
         ),
         (
             ["correct", OLD, "--low", "28", "--claim-id", "keeper2019-lit", "--reason", "x"],
-            'flags:1: claim_id (claims/lighthouses.csv): "keeper2019-lit" is already in '
-            "claims/lighthouses.csv:2; allowed: each key once; give the row a key of its own",
+            'claim_id: "keeper2019-lit" is already in '
+            "claims/lighthouses.csv:2; allowed: each key once; keep one of the rows, or give this "
+            "one a key of its own",
         ),
         (
             ["withdraw", OLD],
-            "flags:1: reason: is empty; allowed: one line in your own words; say why with --reason",
+            "reason: is empty; allowed: one line in your own words; say why with --reason",
         ),
         (
             ["withdraw", OLD, "--reason", "a\nb", "--yes"],
-            "flags:1: reason: contains a line break; allowed: one line in your own words; "
+            "reason: contains a line break; allowed: one line in your own words; "
             "say why in a few words",
         ),
     ],
@@ -256,7 +255,7 @@ def test_nothing_is_written_where_nobody_can_say_yes(command: list[str], folder:
     name, *flags = command
     result = run(folder, name, OLD, *flags, "--reason", "x")
     assert result.stdout.splitlines()[-1] == (
-        "flags:1: yes: is not given, and there is no terminal to ask on; allowed: --yes; "
+        "yes: is not given, and there is no terminal to ask on; allowed: --yes; "
         "look at the rows, and give --yes"
     )
     assert (result.exit_code, picture(folder)) == (1, before)

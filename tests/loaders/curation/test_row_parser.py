@@ -194,7 +194,7 @@ def test_works_are_not_pasted() -> None:
 def test_a_topic_that_is_none_or_is_a_table_is_refused(topic: str, what: str) -> None:
     with pytest.raises(DatasetError) as error:
         from_cells("claims", topic, CLAIM, "flags")
-    assert messages(error) == [f"flags:1: topic: {what}"]
+    assert messages(error) == [f"topic: {what}"]
 
 
 # JSON lines.
@@ -276,21 +276,21 @@ TEXT = "allowed: text, a number or null; write it as text or a number"
     [
         (
             '{"low": 1',
-            "row: is not JSON (Expecting ',' delimiter: line 1 column 10 (char 9)); "
+            "row: is not JSON, as it ends too soon; "
             + ONE_OBJECT
-            + "check its quotes and commas",
+            + "check the quotes, commas and braces there",
         ),
         (
             '{"low": NaN}',
             "row: is not JSON (NaN is not a number in JSON); "
             + ONE_OBJECT
-            + "check its quotes and commas",
+            + "check the quotes, commas and braces there",
         ),
         (
             '{"low": -Infinity}',
             "row: is not JSON (-Infinity is not a number in JSON); "
             + ONE_OBJECT
-            + "check its quotes and commas",
+            + "check the quotes, commas and braces there",
         ),
         ("[1]", "row: is not a JSON object; " + ONE_OBJECT + "put it in braces"),
         ("7", "row: is not a JSON object; " + ONE_OBJECT + "put it in braces"),

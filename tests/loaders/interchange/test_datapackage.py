@@ -42,7 +42,7 @@ def test_files_that_were_just_written_are_not_stale(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", [PAGE, PACKAGE])
 def test_an_edited_or_missing_generated_file_is_stale(folder: Path, name: str) -> None:
-    message = f"{name}:0: file: is not what the models say; allowed: the generated text; "
+    message = f"{name}:0: file: is out of date; allowed: the generated text; "
     message += "run `python -m loaders schema`"
     (folder / name).write_bytes((folder / name).read_bytes() + b" ")
     assert [str(problem) for problem in stale(folder)] == [message]
@@ -117,7 +117,7 @@ def test_the_page_tells_the_rules_between_tables_and_over_time(
     between = page.split("\n## Between tables\n")[1].split("\n## ")[0]
     lines = [line for line in between.splitlines() if line.startswith("- ")]
     assert len(lines) == len(RULES_BETWEEN_TABLES) + 1
-    assert lines[0] == "- each cell that names a row of another table that is not there."
+    assert lines[0] == "- rows of other tables that cells name and that are not there, each once."
     assert "\n## references.bib\n" in page
     assert "in place only `withdrawn` and `withdrawal_reason` are filled in, and `note`" in page
     monkeypatch.setattr("loaders.interchange.schema_page.BETWEEN_TABLES", BETWEEN_TABLES[1:])

@@ -28,7 +28,7 @@ OF_A_MONTH = (
     "period: About 90,000 passengers, estimated (Jan 2020) is of a month, and its series of a year."
 )
 ASK = "Write it? yes, no, more, or a column to change: "
-PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
+PERIODS = "2018, 2018-02, 2018-02-14, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
         "last 0.35 euros per kilometre (Jan 2020)\n"
         "new makes one\n"
         "Series: passengers\n"
-        "Period in EDTF (-: none is given) [2020]: 2020-01\n"
+        "Period, such as 2019, 2019-10 or 2018-10/2019-09 (-: none is given) [2020]: 2020-01\n"
         "Number, as printed: about 90,000 passengers\n"
         "  read as about 90,000, unit passengers\n"
         "Document and place [ferryman2020]: para 5\n"
@@ -102,21 +102,21 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         f"series_id: is empty; {series}; ? lists them, new makes one",
         'series_id: "ee" matches 2: passengers-fi-ee, fare-ee; '
         f"{series}; add a word, or give its number or name",
-        'period (claims/ferries.csv): "last year" is not a period in one of the EDTF '
-        f"forms used here; allowed: {PERIODS}; write the period in one of these forms",
+        'period: "last year" is not a period as one is written '
+        f"here; allowed: {PERIODS}; write the period in one of these forms",
         'as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
         '"2 ports"; allowed: the words of one number, such as about 110,000 deaths; '
         "copy the words from the first hedge word to the unit",
         'as_printed: "many" gives no number; allowed: the words of one number, such as '
         "about 110,000 deaths; copy the words from the first hedge word to the unit",
-        "locator (claims/ferries.csv): is empty; allowed: para 60, para 112-113, "
+        "locator: is empty; allowed: para 60, para 112-113, "
         "page 3, table 1, row Year=2017; fill it in",
-        'locator (claims/ferries.csv): "para 26" is outside the text, which has 25 '
+        'locator: "para 26" is outside the text, which has 25 '
         "paragraphs; allowed: para 1 to para 25; count the non-blank lines of the text",
-        "period (claims/ferries.csv): 2020-01 begins after the document came out "
+        "period: 2020-01 begins after the document came out "
         "(2019-05); allowed: a period before publication, unless status is projection, proposal, "
         "hypothetical; correct the period or the status",
-        'document_id (claims/ferries.csv): "nobody2020" is not in documents.csv; '
+        'document_id: "nobody2020" is not in documents.csv; '
         "allowed: a key of documents; add a row to documents.csv, or correct the cell",
         'row: "sure" is not an answer here; allowed: yes, no, more, or a column; '
         "? lists the columns",
@@ -165,7 +165,7 @@ def test_a_row_with_problems_cannot_be_agreed_to(folder: Path, terminal: None) -
         *("keeper2019", "period", "2018", "yes"),
     )
     problem = (
-        'series_id (claims/lighthouses.csv): "automated-harju" has no producer, but '
+        'series_id: "automated-harju" has no producer, but '
         "contains another document's claims; allowed: one document's claims in a series without a "
         "producer; make a series of its own, or name the producer"
     )
@@ -340,9 +340,9 @@ def test_an_event_is_asked_for_by_its_own_columns(folder: Path, terminal: None) 
     [
         (
             "Ferries!",
-            'arguments:1: topic: there is no topic "Ferries!"; allowed: lower-case letters',
+            'topic: there is no topic "Ferries!"; allowed: lower-case letters',
         ),
-        ("claims", 'arguments:1: topic: "claims" is a table\'s name; allowed: a key of topics'),
+        ("claims", 'topic: "claims" is a table\'s name; allowed: a key of topics'),
     ],
 )
 def test_a_name_that_is_no_topic_is_refused_before_any_question(
@@ -356,7 +356,7 @@ def test_a_name_that_is_no_topic_is_refused_before_any_question(
 def test_without_a_terminal_rows_have_to_be_handed_in(folder: Path) -> None:
     result = answered(folder, ["add", "ferries"], "1", "2020")
     assert result.stdout == (
-        "input:0: row: contains no rows; allowed: at least one row; "
+        "row: contains no rows; allowed: at least one row; "
         "give flags, --paste FILE or --jsonl FILE\n"
     )
     assert result.exit_code == 1
@@ -484,7 +484,8 @@ def test_control_c_keeps_the_answers_and_back_takes_one_away(folder: Path, termi
     assert (code, left.pop(".answers-ferries.json") and left) == (1, before)
     result = answered(folder, ["add", "ferries"], "", "80,000", "back", "90,000", "para 5", "yes")
     assert "2 answers of an earlier time are kept. Go on from them [Y/n]: " in result.output
-    assert "Series: passengers-fi-ee\nPeriod in EDTF (-: none is given): 2020-01" in result.output
+    asked = "Period, such as 2019, 2019-10 or 2018-10/2019-09 (-: none is given): "
+    assert f"Series: passengers-fi-ee\n{asked}2020-01" in result.output
     assert result.output.endswith(f"added 1 to {FERRIES}\n")
     assert ",2020-01,,90000,90000,," in texts(folder)[FERRIES].splitlines()[-1]
     assert ".answers-ferries.json" not in picture(folder)

@@ -48,6 +48,10 @@ DAMAGED = {
     "no end of its last line": WHOLE.rstrip(),
     "4 line ends in CRLF, semicolons between cells": with_semicolons(TEXT).encode(),
     "3 empty rows": WHOLE + b",,,,,\n\n  \n",
+    "spaces around cells in 4 lines": TEXT.replace("\n", " \n").encode(),
+    "4 line ends in CRLF, Excel's line of the separator, semicolons between cells": (
+        b"sep=;\n" + with_semicolons(TEXT).encode()
+    ),
     "needless quotes in 4 lines": quoted(TEXT).encode(),
     "2 empty columns": "".join(f"{line},,\n" for line in TEXT.splitlines()).encode(),
 }
@@ -73,6 +77,11 @@ def test_what_needs_no_guess_is_mended(done: str, content: bytes) -> None:
         b"a,,,,,\nb,,,,,\n",
         TEXT.encode("utf-16-le")[:-1],
         with_semicolons(TEXT).replace("\r\n", "\n").encode() + b"a;b\n",
+        TEXT.replace("\n", ",\n", 2).replace(",\n", "\n", 1).encode(),
+        WHOLE + b"a, b,,,,,,,,\n",
+        WHOLE[:-9],
+        b"\n\n",
+        WHOLE + b"a," + b"b" * 200_000 + b"\n\n",
     ],
     ids=[
         "whole",
@@ -85,6 +94,11 @@ def test_what_needs_no_guess_is_mended(done: str, content: bytes) -> None:
         "no header",
         "cut off",
         "ragged",
+        "a cell more in one row",
+        "an unquoted comma",
+        "cut within a row",
+        "blank",
+        "endless",
     ],
 )
 def test_what_would_need_one_is_left(content: bytes) -> None:

@@ -12,7 +12,7 @@ from loaders.storage.site_file import read_site, site_of
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name = Floods", "site.toml:1: line: is no TOML: Invalid value; allowed: name = "),
+        ("name = Floods", "site.toml:1: line: cannot be read: Invalid value; allowed: name = "),
         ('\nnme = "Floods"', 'site.toml:2: nme: "nme" is not known here; allowed: name, '),
         ('nme = "Floods"', 'did you mean "name"?'),
         ('name = "U.S. floods"', "site.toml:1: name: "),

@@ -1,0 +1,97 @@
+"""The first line of a table's file: the names of its columns in their order, or what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.errors import closest_match, shown
+from loaders.schema.tables import COLUMNS
+from loaders.storage.encoding import MEND, TextFile
+
+DOWN_TO = 20
+"""The line down to which a header is looked for."""
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+"""What other programs put between cells."""
+
+
+def separated_otherwise(raw: TextFile, text: str) -> bool:
+    """Report that the cells of a header are separated by another sign."""
+    header = text.partition("\n")[0]
+    for separator, name in SEPARATORS.items():
+        if separator in header and "," not in header:
+            raw.add(1, "header", f"is separated by {name}", "commas between cells", MEND)
+            return True
+    return False
+
+
+def header_agrees(raw: TextFile, lines: Sequence[str], columns: Sequence[str]) -> bool:
+    """Report what is wrong with a header; tell whether it is the columns in their order."""
+    line = lines[0] if lines else ""
+    header = line.replace('"', "").split(",")  # no column's name holds a comma or a quote
+    if header == list(columns) and '"' not in line:
+        return True
+    order = ",".join(columns)
+    if told := _header_fault(line, [name.strip() for name in header], columns):
+        raw.add(1, "header", told[0], order, told[1])
+        return False
+    known = [name for name in header if _as_named(name) in columns]
+    if 2 * len(known) < min(len(header), len(columns)):
+        raw.add(1, "header", *_no_header(lines, columns, known))
+        return False
+    wrong = len(raw.problems)
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        raw.add(1, "header", f"{shown(name)} appears twice", "each column once", "delete one")
+    missing = [name for name in columns if name not in header]
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            near = closest_match(_as_named(name), missing)
+            missing = [each for each in missing if each != near]
+            fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
+            raw.add(1, "header", f"there is no column {shown(name)}", order, fix)
+    for name in missing:
+        raw.add(1, name, "is missing from the header", order, "add the column with its cells")
+    if len(raw.problems) == wrong:
+        if '"' in line and header == list(columns):
+            raw.add(1, "header", "has needless quotes", order, MEND)
+            return False
+        what = "has quotes" if '"' in line else "has its columns in another order"
+        raw.add(1, "header", what, order, "write it like this, with each column's cells under it")
+    return False
+
+
+def _as_named(name: str) -> str:
+    """Return how a column's name is written that somebody wrote as words, or in capitals."""
+    return re.sub(r"\s+", "_", name.strip()).casefold()
+
+
+def _no_header(
+    lines: Sequence[str], columns: Sequence[str], known: Sequence[str]
+) -> tuple[str, str, str]:
+    """Return what a first line is that is not the header, what is allowed, and what to do."""
+    order = ",".join(columns)
+    below = next((at for at, line in enumerate(lines[:DOWN_TO], 1) if line == order), 0)
+    if below:
+        return f"stands in line {below}", "the header in line 1", "delete the lines above it"
+    table = next((table for table, own in COLUMNS.items() if ",".join(own) == lines[0]), "")
+    if table:
+        return f"is that of {table}", order, "put the file where it belongs, or delete it"
+    named = f"only {', '.join(known)}" if known else "no column"
+    fix = "put the header above the rows, or write it like this if it has other names"
+    return f"is not the header: it names {named}", order, fix
+
+
+def _header_fault(line: str, header: list[str], columns: Sequence[str]) -> tuple[str, str] | None:
+    """Return what another program did to a header, and what to do; None where it did nothing."""
+    if re.match("sep=.", line):
+        return "is a line that Excel reads, and no header", MEND
+    if header == list(columns) and '"' not in line:
+        return "has spaces around its names", MEND
+    if [_as_named(name) for name in header] == list(columns) and '"' not in line:
+        return "has its names in other letters", "write it like this"
+    named = [name for name in header if name]
+    if named != list(columns) or '"' in line:
+        return None
+    count = len(header) - len(named)
+    what = f"has {count} column{'s' if count > 1 else ''} without a name"
+    return what, f"{MEND}, which takes out empty ones"
