@@ -1,14 +1,22 @@
-"""Correct a claim by a row that supersedes it, or take it back."""
+"""Correct a claim by a row that supersedes it, or take it back; correct a document or a work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from loaders.audit.proposal import proposal_lines, proposed
-from loaders.commands.options import FOLDER, WORDS, column_flags, on_terminal, refusing
+from loaders.commands.options import (
+    FOLDER,
+    SET,
+    WORDS,
+    column_flags,
+    on_terminal,
+    refusing,
+    set_cells,
+)
 from loaders.curation.append import add
 from loaders.curation.corrections import (
     NOTE,
@@ -21,7 +29,9 @@ from loaders.curation.corrections import (
     withdraw,
     withdrawal,
 )
-from loaders.errors import DatasetError, refusal
+from loaders.curation.renaming import write
+from loaders.curation.source_corrections import Source, corrected_source, source_of
+from loaders.errors import DatasetError, did_you_mean, refusal, shown
 from loaders.prompts.kept_answers import asked, forget
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
@@ -30,46 +40,97 @@ from loaders.storage.folder import contents, read_files
 
 REASON = click.option("--reason", type=WORDS, help="Why, in your own words; asked for otherwise.")
 AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
+CORRECTED = tuple(name for name in COLUMNS[CLAIMS] if name not in OWN)
+"""The cells of a claim that can be wrong."""
 
 
 @click.command("correct")
-@click.argument("claim_id")
-@column_flags(name for name in COLUMNS[CLAIMS] if name not in OWN)
+@click.argument("name")
+@column_flags(CORRECTED)
+@SET
 @REASON
 @AGREED
 @FOLDER
 def correct_command(
-    claim_id: str, reason: str | None, agreed: bool, directory: Path, **flags: str | None
+    name: str,
+    cells: Sequence[str],
+    reason: str | None,
+    agreed: bool,
+    directory: Path,
+    **flags: str | None,
 ) -> None:
-    """Add the row that corrects CLAIM_ID: a copy with other cells, which supersedes it.
+    """Correct the claim, document or work of this NAME.
 
-    The cells come from flags ("" empties one); without any, on a terminal, they are asked for.
-    The old row stays as it is; a note alone is changed in its place. Both rows are shown, and
-    nothing is written before a yes.
+    Of a claim, a row is added that supersedes it: a copy with other cells. The cells come from
+    flags ("" empties one); without any, on a terminal, they are asked for. The old row stays as it
+    is; a note alone is changed in its place.
+
+    A document's cells and its work's fields change in their place, as they are no figures: by
+    --set "title=The right title", or asked for. What there is and will be is shown, and nothing is
+    written before a yes.
     """
     changes = {n.removeprefix("cell_"): cell for n, cell in flags.items() if cell is not None}
-    task = ""
     with refusing("nothing was written"):
+        changes |= set_cells(cells)
         files = read_files(contents(directory))
-        old = standing(files, claim_id)
-        if not changes and on_terminal():
-            from loaders.prompts.claim import ask_changes
-
-            task = f"correct-{claim_id}"
-            changes = asked(directory, task, lambda answers: ask_changes(answers, old))
-        if {name for name, cell in changes.items() if cell != old.cells[name]} == {NOTE}:
-            _reword(directory, claim_id, changes[NOTE], agreed)
-            forget(directory, f"correct-{claim_id}")
+        if name in (files.keys(CLAIMS) or ()):
+            _correct_claim(directory, name, changes, reason, agreed)
             return
-        row = correction(files, claim_id, changes, reason or _asked_reason())
-        proposal = proposed(directory, [row])
-        if proposal.problems:
-            raise DatasetError(proposal.problems)
-        stays = [f"Stays in {old.file}:", f"  {csv_text([list(old.cells.values())]).rstrip()}"]
-        agree([*stays, *proposal_lines(proposal)], agreed)
-        counts = add(directory, [row])
-        if task:
-            forget(directory, task)
+        source = source_of(files, name)
+        if reason:
+            what = "is kept with claims only"
+            raise refusal("flags", 1, "reason", what=what, fix="leave it out, and commit with it")
+        _correct_source(directory, source, changes, agreed)
+
+
+def _correct_source(directory: Path, source: Source, changes: dict[str, str], agreed: bool) -> None:
+    """Write a document's cells and its work's fields anew, after a yes."""
+    task = f"correct-{source.name}"
+    if not changes and on_terminal():
+        from loaders.prompts.source import ask_source_changes
+
+        changes = asked(directory, task, lambda answers: ask_source_changes(answers, source))
+    files = corrected_source(contents(directory), source.name, changes)
+    texts = source.texts
+    lines = [
+        f"  {name}: {texts.get(name) or 'empty'} → {text or 'empty'}"
+        for name, text in changes.items()
+        if text != texts.get(name, "")
+    ]
+    agree([f"In {', '.join(files)}, {source.name}:", *lines], agreed)
+    files = write(directory, lambda before: corrected_source(before, source.name, changes))
+    forget(directory, task)
+    click.echo(f"wrote {', '.join(files)}")
+
+
+def _correct_claim(
+    directory: Path, claim_id: str, changes: dict[str, str], reason: str | None, agreed: bool
+) -> None:
+    """Add the row that corrects a claim, after a yes."""
+    task = ""
+    files = read_files(contents(directory))
+    for column in set(changes) - set(CORRECTED):
+        what, fix = f"{shown(column)} cannot be set", did_you_mean(column, CORRECTED, "")
+        raise refusal("flags", 1, "set", what=what, allowed=", ".join(CORRECTED), fix=fix)
+    old = standing(files, claim_id)
+    if not changes and on_terminal():
+        from loaders.prompts.claim import ask_changes
+
+        task = f"correct-{claim_id}"
+        changes = asked(directory, task, lambda answers: ask_changes(answers, old))
+    if {name for name, cell in changes.items() if cell != old.cells[name]} == {NOTE}:
+        _reword(directory, claim_id, changes[NOTE], agreed)
+        forget(directory, f"correct-{claim_id}")
+        return
+    row = correction(files, claim_id, changes, reason or _asked_reason())
+    proposal = proposed(directory, [row])
+    if proposal.problems:
+        raise DatasetError(proposal.problems)
+    stays = [f"Stays in {old.file}:", f"  {csv_text([list(old.cells.values())]).rstrip()}"]
+    agree([*stays, *proposal_lines(proposal)], agreed)
+    counts = add(directory, [row])
+    if task:
+        forget(directory, task)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from loaders.audit.source_texts import FOLDER as TEXTS_IN
 from loaders.audit.source_texts import VARIABLE as TEXTS_VARIABLE
 from loaders.audit.source_texts import texts_folder
 from loaders.dataset import DATASETS, VARIABLE
-from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
+from loaders.errors import DatasetError, Problem, UnfinishedError, refusal, shown
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import facts
 from loaders.storage.atomic import replace, stage
@@ -69,6 +70,25 @@ def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Call
         return command
 
     return flagged
+
+
+SET = click.option(
+    "--set",
+    "cells",
+    multiple=True,
+    type=WORDS,
+    metavar="COLUMN=TEXT",
+    help="A cell, or a field of a work, and what it should be; may be repeated.",
+)
+
+
+def set_cells(given: Iterable[str]) -> dict[str, str]:
+    """Return what --set gives; raise `DatasetError` where one names no column."""
+    for each in given:
+        if not re.match(r"\w+=", each):
+            what, allowed = f"{shown(each)} names no column", "COLUMN=TEXT"
+            raise refusal("flags", 1, "set", what=what, allowed=allowed, fix="write COLUMN=TEXT")
+    return dict(each.split("=", 1) for each in given)
 
 
 def texts_of(texts: Path | None, directory: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loaders.commands.correct import AGREED, agree
-from loaders.commands.options import FOLDER, WORDS, refusing
+from loaders.commands.options import FOLDER, SET, WORDS, refusing, set_cells
 from loaders.errors import refusal, shown
 from loaders.schema.tables import COLUMNS
 from loaders.values.codelists import MOVABLE
@@ -69,14 +69,7 @@ def rename_command(
 @OLD
 @NEW
 @click.argument("parts", nargs=-1, required=True, type=WORDS)
-@click.option(
-    "--set",
-    "cells",
-    multiple=True,
-    type=WORDS,
-    metavar="COLUMN=TEXT",
-    help="A cell of the new row that differs from the old row's; may be repeated.",
-)
+@SET
 @REASON
 @AGREED
 @FOLDER
@@ -109,7 +102,7 @@ def move_command(indicator_id: str, topic: str, agreed: bool, directory: Path) -
 
 
 def _cells(table: str, given: Sequence[str]) -> Mapping[str, str]:
-    cells = dict(each.partition("=")[::2] for each in given)
+    cells = set_cells(given)
     strange = next((name for name in cells if name not in COLUMNS[table]), None)
     if strange is not None:
         what, allowed = f"{shown(strange)} is not a column of {table}", ", ".join(COLUMNS[table])

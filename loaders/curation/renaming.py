@@ -124,7 +124,7 @@ def under_topic(before: Contents, indicator: str, topic: str) -> dict[str, bytes
 def write(
     directory: Path, make: Callable[[Contents], dict[str, bytes]], *, patience: float = PATIENCE
 ) -> dict[str, bytes]:
-    """Replace the files that a change of ids makes anew, whole or not at all, and return them."""
+    """Replace the files that a change makes anew, whole or not at all, and return them."""
     with writing(directory, patience=patience):
         before = contents(directory)
         files = make(before)

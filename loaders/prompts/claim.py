@@ -29,6 +29,7 @@ from loaders.values.codelists import CHANGES
 
 Cells = dict[str, str]
 NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
+WHICH = "Which are wrong (names or numbers)"
 YES, NO, MORE = "yes", "no", "more"
 COLUMNS_ASKED = tuple(name for name in COLUMNS[CLAIMS] if name not in (*OWN, "claim_id"))
 
@@ -266,8 +267,12 @@ def ask_changes(answers: Answers, old: Standing) -> dict[str, str]:
     lines = [f"{number:3} {name:14} {old.cells[name]}".rstrip() for number, name in numbered]
     for line in lines:
         click.echo(line)
-    question = "Which are wrong (names or numbers)"
-    wrong = answers.ask(question, lambda answer: _columns(answers, answer), listed=lambda: lines)
+    question = WHICH
+    wrong = answers.ask(
+        question,
+        lambda answer: named_columns(answers, answer, COLUMNS_ASKED),
+        listed=lambda: lines,
+    )
     topic = topic_of(old.file)
     cells = {name: cell for name, cell in old.cells.items() if cell}
     # Until all is asked for, the row stands for the old one under a name that no row has.
@@ -285,17 +290,17 @@ def ask_changes(answers: Answers, old: Standing) -> dict[str, str]:
     return changes
 
 
-def _columns(answers: Answers, answer: str) -> list[str]:
-    """Return the columns that an answer names, in the order of the table."""
+def named_columns(answers: Answers, answer: str, columns: Sequence[str]) -> list[str]:
+    """Return those of the columns that an answer names or numbers, in their order."""
     named = set()
     for word in answer.replace(",", " ").split():
         number = int(word) if word.isdigit() else 0
-        name = COLUMNS_ASKED[number - 1] if 0 < number <= len(COLUMNS_ASKED) else word
-        if name not in COLUMNS_ASKED:
-            fix = did_you_mean(word, COLUMNS_ASKED, "? lists them")
-            allowed = ", ".join(COLUMNS_ASKED)
+        name = columns[number - 1] if 0 < number <= len(columns) else word
+        if name not in columns:
+            fix = did_you_mean(word, columns, "? lists them")
+            allowed = ", ".join(columns)
             raise answers.refuse("column", f"{shown(word)} is not one of them", allowed, fix)
         named.add(name)
     if not named:
-        raise answers.refuse("column", "is empty", ", ".join(COLUMNS_ASKED), "name one or more")
-    return [name for name in COLUMNS_ASKED if name in named]
+        raise answers.refuse("column", "is empty", ", ".join(columns), "name one or more")
+    return [name for name in columns if name in named]

@@ -474,6 +474,19 @@ def test_words_of_a_number_give_its_cells() -> None:
         read_number(dataset, "", "percent")
 
 
+def test_a_document_and_its_work_are_asked_for(folder: Path, terminal: None) -> None:
+    answers = ("published, title", "May 2019", "2019-06", "back", "2019-07", "The keepers", "y")
+    told = answered(folder, ["correct", "keeper2019"], *answers).output
+    assert "  2 published    2019-05\n" in told and "The last keepers\n" in told
+    assert '  documents.csv:2: published: "May 2019" is not a period' in told
+    assert "  it was: 2019-06\n" in told and "title [The last keepers]: " in told
+    assert told.endswith("Write it [y/N]: y\nwrote documents.csv, references.bib\n")
+    after = texts(folder)
+    assert "keeper2019,analysed,2019-07," in after["documents.csv"]
+    assert "title = {The keepers}," in after["references.bib"]
+    assert not [name for name in after if name.startswith(".answers")]
+
+
 def test_control_c_keeps_the_answers_and_back_takes_one_away(folder: Path, terminal: None) -> None:
     before = picture(folder)
     screen, code = on_pty(["add", "ferries", "--datasets", str(folder)], "1\n", "2020-01\n", "\x03")
@@ -486,6 +499,8 @@ def test_control_c_keeps_the_answers_and_back_takes_one_away(folder: Path, termi
     assert "2 answers of an earlier time are kept. Go on from them [Y/n]: " in result.output
     asked = "Period, such as 2019, 2019-10 or 2018-10/2019-09 (-: none is given): "
     assert f"Series: passengers-fi-ee\n{asked}2020-01" in result.output
+    assert result.output.count("2020-01\n") == 1  # what stands is not told again after back
+    assert "\n  it was: 80,000\nNumber, as printed: " in result.output
     assert result.output.endswith(f"added 1 to {FERRIES}\n")
     assert ",2020-01,,90000,90000,," in texts(folder)[FERRIES].splitlines()[-1]
     assert ".answers-ferries.json" not in picture(folder)
