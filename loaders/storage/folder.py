@@ -223,7 +223,7 @@ def _leave_out_copies(found: Files, own: dict[str, bytes]) -> None:
 
 def _leave_out_strangers(found: Files, own: dict[str, bytes]) -> None:
     """Report files whose name is no topic's, such as an edited copy, whose rows are not told."""
-    for name in [name for name in own if not re.fullmatch(SLUG, topic_of(name))]:
+    for name in [name for name in own if not re.fullmatch(rf"{SLUG}|\..*", topic_of(name))]:
         lines = set(own.pop(name).splitlines()[1:])
         alike = [(len(lines & set(own[other].splitlines())), other) for other in own]
         count, nearest = max(alike, default=(0, ""))
