@@ -85,7 +85,8 @@ def run(data: Path, texts: Path, *options: str) -> Result:
 
 
 def problems(result: Result, code: int = 1) -> list[str]:
-    told = [line for line in result.output.splitlines() if ":" in line.split(" ")[0][:-1]]
+    lines = result.output.splitlines()
+    told = [line for line in lines if ":" in line.split(" ")[0][:-1] or line.startswith("texts: ")]
     assert result.exit_code == code, result.output
     return told
 

@@ -176,18 +176,19 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
         "--yes",
         *(["--low", "3", "--as-printed", "3"] if command == "correct" else []),
     ]
+    unknown, where = 'claim_id: there is no claim "{}"; allowed: a claim in force; ', ""
+    if command == "correct":
+        unknown = 'name: there is no claim, document or work "{}"; allowed: the name of one; '
+        where = ", or in documents.csv"
     assert_refused(
         folder,
         [command, "keeper2019-lit-2016", *rest],
-        'claim_id: there is no claim "keeper2019-lit-2016"; allowed: a claim in '
-        "force; "
-        'did you mean "keeper2019-lit-2018"?',
+        unknown.format("keeper2019-lit-2016") + 'did you mean "keeper2019-lit-2018"?',
     )
     assert_refused(
         folder,
         [command, "elephants", *rest],
-        'claim_id: there is no claim "elephants"; allowed: a claim in force; '
-        "look it up in the claims files",
+        unknown.format("elephants") + f"look it up in the claims files{where}",
     )
     assert_refused(
         folder,
