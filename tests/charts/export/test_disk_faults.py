@@ -47,6 +47,8 @@ def test_a_disk_that_fails_at_any_step_leaves_no_half_file_and_the_next_run_ends
 ) -> None:
     (tmp_path / "whole").mkdir()
     whole, disk = tmp_path / "whole" / "out", Disk()
+    exported(whole, *wanted)  # what is imported only now is compiled, which writes, too
+    shutil.rmtree(whole) if whole.is_dir() else whole.unlink()
     with pytest.MonkeyPatch.context() as patch:
         disk.put_in(patch)
         assert exported(whole, *wanted).exit_code == 0
