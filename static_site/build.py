@@ -14,7 +14,7 @@ from loaders.dataset import Dataset
 from loaders.validation.check import check
 from static_site.checks import problems
 from static_site.data_files import schema_file
-from static_site.feeds import ATOM, SITEMAP, atom, sitemap
+from static_site.feeds import ATOM, atom, sitemap
 from static_site.hosts import host_files
 from static_site.html.page_html import MISSING, missing_html
 from static_site.html.site import Site
@@ -85,8 +85,9 @@ def build(
     if faults:
         raise FaultyError(faults)
     make_index(stage, {page.path.split("/")[0] for page in every if page.path})
-    files = {path: stage.joinpath(path).read_bytes() for path in _own(stage)}
-    new = add_version(stage, site.version, files)
+    files = list(_own(stage))
+    contents = ((path, stage.joinpath(path).read_bytes()) for path in files)
+    new = add_version(stage, site.version, contents)
     if out.exists():
         out.rename(old)
     stage.rename(out)
@@ -97,7 +98,7 @@ def build(
 def _shared(dataset: Dataset, site: Site) -> dict[str, bytes]:
     """Return the files that belong to no page, by their paths."""
     base = site.base_url
-    told = {SITEMAP: sitemap(dataset, base), ATOM: atom(dataset, base)}
+    told = {**sitemap(dataset, base), ATOM: atom(dataset, base)}
     return {
         **style_files(),
         **script_files(),

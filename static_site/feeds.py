@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -22,6 +22,9 @@ from static_site.inventory import Page, description, page_at, pages
 
 ATOM, SITEMAP, MOST_DAYS = "changes.atom", "sitemap.xml", 40
 """Where the feed and the site map stand; how many days the feed tells."""
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ADDRESSES = 50_000
+"""A longer site map is not read (sitemaps.org)."""
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FOOT = 40
 """The height in pixels of the link below a chart in a frame."""
@@ -35,13 +38,23 @@ MEDIA_TYPES = {
 """Of the files beside a page, those that hold its figures, or show them."""
 
 
-def sitemap(dataset: Dataset, site: str) -> bytes:
-    """Return the addresses of all pages, as search engines read them."""
-    found = "".join(
-        f"<url><loc>{escape(f'{site}/{page.path}')}</loc></url>\n" for page in pages(dataset)
-    )
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'{XML}<urlset xmlns="{space}">\n{found}</urlset>\n'.encode()
+def sitemap(dataset: Dataset, site: str, most: int = MOST_ADDRESSES) -> dict[str, bytes]:
+    """Return the addresses of all pages, as search engines read them, by path: in one file, or in
+    several of `most` addresses that the first one names.
+    """
+    paths = [page.path for page in pages(dataset)]
+    if len(paths) <= most:
+        return {SITEMAP: _addresses("urlset", "url", site, paths)}
+    parts = {
+        f"sitemap-{n // most + 1}.xml": _addresses("urlset", "url", site, paths[n : n + most])
+        for n in range(0, len(paths), most)
+    }
+    return {SITEMAP: _addresses("sitemapindex", "sitemap", site, parts), **parts}
+
+
+def _addresses(root: str, one: str, site: str, paths: Iterable[str]) -> bytes:
+    found = "".join(f"<{one}><loc>{escape(f'{site}/{path}')}</loc></{one}>\n" for path in paths)
+    return f'{XML}<{root} xmlns="{SITEMAPS}">\n{found}</{root}>\n'.encode()
 
 
 @dataclass(frozen=True)

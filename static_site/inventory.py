@@ -139,9 +139,8 @@ def _indicator(dataset: Dataset, view: View) -> str:
 
 def _comparison(dataset: Dataset, view: View) -> str:
     name = view.comparison or view.indicator
-    if not name or name in comparisons(dataset).index:
-        return f"comparisons/{name}/" if name else "comparisons/"
-    return f"indicators/{name}/"
+    path = f"comparisons/{name}/" if name else "comparisons/"
+    return path if path in page_at(dataset) else f"indicators/{name}/"
 
 
 def _claim(dataset: Dataset, view: View) -> str:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from charts.style.house_style import OURS, HouseStyle
@@ -22,6 +23,9 @@ from static_site.html.site import Site
 from static_site.html.whole_page import whole_page
 from static_site.inventory import Page
 from static_site.whole_files import write_files
+
+BATCH = 6
+"""How many pages a process makes before it is given others."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,16 @@ def made_files(
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _begin, (dataset, making)) as pool:
-        pending = {pool.submit(_make, page): page for page in pages}
+        pending = [pool.submit(_make, own) for own in _batches(pages)]
         for done in as_completed(pending):
-            yield pending[done], done.result()
+            yield from done.result()
+
+
+def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield pages that follow each other, which share much of what is worked out for them."""
+    left = iter(pages)
+    while own := list(islice(left, BATCH)):
+        yield own
 
 
 def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making) -> PageFiles:
@@ -104,6 +115,6 @@ def _begin(dataset: Dataset, making: Making) -> None:
     _worker = (dataset, Drawings(making.kept, making.style), making)
 
 
-def _make(page: Page) -> PageFiles:
+def _make(pages: Iterable[Page]) -> list[tuple[Page, PageFiles]]:
     dataset, drawings, making = _worker
-    return make_files(dataset, page, drawings, making)
+    return [(page, make_files(dataset, page, drawings, making)) for page in pages]

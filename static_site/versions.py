@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from static_site.whole_files import write_files
@@ -21,19 +21,23 @@ def version_path(version: str) -> str:
     return f"v/{version}"
 
 
-def add_version(out: Path, version: str, files: Mapping[str, bytes]) -> int:
-    """Write the files of a version, by their paths below the site's root, where they stay; return
-    how many are new. What is there stays as it is, whatever a later program makes of it.
+def add_version(out: Path, version: str, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write the files of a version, each with its path below the site's root, where they stay, one
+    after another; return how many are new. What is there stays as it is, whatever a later program
+    makes of it.
 
     A version is there when its manifest is: one whose build was stopped is written again.
     """
     place, known = version_path(version), manifest(out, version)
-    kept = {f"{place}/{path}": _frozen(path, content) for path, content in files.items()}
-    new = {path: content for path, content in kept.items() if path not in known}
-    write_files(out, new)
+    new: dict[str, str] = {}
+    for path, content in files:
+        kept = f"{place}/{path}"
+        if kept not in known:
+            frozen = _frozen(path, content)
+            write_files(out, {kept: frozen})
+            new[kept] = _hash(frozen)
     if new:
-        hashes = known | {path: _hash(content) for path, content in new.items()}
-        text = json.dumps(hashes, indent=0, sort_keys=True) + "\n"
+        text = json.dumps(known | new, indent=0, sort_keys=True) + "\n"
         write_files(out, {f"{place}/{MANIFEST}": text.encode()})
     return len(new)
 

@@ -40,8 +40,18 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def test_the_site_map_has_each_page_once(dataset: Dataset) -> None:
-    found = etree.fromstring(sitemap(dataset, SITE)).itertext("{*}loc")
-    assert list(found) == [f"{SITE}/{page.path}" for page in pages(dataset)]
+    every = [f"{SITE}/{page.path}" for page in pages(dataset)]
+    assert {n: _addresses(own) for n, own in sitemap(dataset, SITE).items()} == {
+        "sitemap.xml": every
+    }
+    head, *parts = map(_addresses, (found := sitemap(dataset, SITE, most=9)).values())
+    assert head == [f"{SITE}/{name}" for name in found if name != "sitemap.xml"]
+    assert [len(part) for part in parts[:-1]] == [9] * (len(parts) - 1)
+    assert [one for part in parts for one in part] == every
+
+
+def _addresses(text: bytes) -> list[str]:
+    return list(etree.fromstring(text).itertext("{*}loc"))
 
 
 def test_the_feed_tells_what_was_corrected_and_withdrawn_with_the_reason(dataset: Dataset) -> None:

@@ -25,9 +25,9 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def test_a_new_version_leaves_each_byte_of_the_older_one(tmp_path: Path) -> None:
-    assert add_version(tmp_path, "1.4.0", FIRST) == 3
+    assert add_version(tmp_path, "1.4.0", FIRST.items()) == 3
     before = hashes(tmp_path)
-    assert add_version(tmp_path, "1.5.0", SECOND) == 4
+    assert add_version(tmp_path, "1.5.0", SECOND.items()) == 4
     after = hashes(tmp_path)
     assert before.items() <= after.items()
     assert {path.split("/")[1] for path in after.keys() - before.keys()} == {"1.5.0"}
@@ -36,16 +36,16 @@ def test_a_new_version_leaves_each_byte_of_the_older_one(tmp_path: Path) -> None
 
 
 def test_a_version_that_is_there_stays_whatever_is_built(tmp_path: Path) -> None:
-    add_version(tmp_path, "1.4.0", FIRST)
+    add_version(tmp_path, "1.4.0", FIRST.items())
     before = hashes(tmp_path)
-    assert add_version(tmp_path, "1.4.0", {"claims/a.csv": b"other"}) == 0
+    assert add_version(tmp_path, "1.4.0", [("claims/a.csv", b"other")]) == 0
     assert hashes(tmp_path) == before
-    assert add_version(tmp_path, "1.4.0", {"claims/new.csv": b"new"}) == 1
+    assert add_version(tmp_path, "1.4.0", [("claims/new.csv", b"new")]) == 1
     assert len(manifest(tmp_path, "1.4.0")) == 4
 
 
 def test_pages_of_a_version_share_what_is_named_by_what_it_holds(tmp_path: Path) -> None:
-    add_version(tmp_path, "1.4.0", FIRST)
+    add_version(tmp_path, "1.4.0", FIRST.items())
     place = tmp_path / "v" / "1.4.0"
     page = (place / "claims" / "a" / "index.html").read_text()
     assert 'href="../../../../assets/site.css"' in page
@@ -54,7 +54,7 @@ def test_pages_of_a_version_share_what_is_named_by_what_it_holds(tmp_path: Path)
 
 
 def test_a_file_that_was_altered_is_told(tmp_path: Path) -> None:
-    add_version(tmp_path, "1.4.0", FIRST)
+    add_version(tmp_path, "1.4.0", FIRST.items())
     (tmp_path / "v/1.4.0/claims/a.csv").write_text("3")
     (tmp_path / "v/1.4.0/index.html").unlink()
     assert altered(tmp_path) == ["v/1.4.0/claims/a.csv", "v/1.4.0/index.html"]
