@@ -261,10 +261,11 @@ def looks_of(
     records = {run.series_id for run in among.union(runs) if run.official}
     plain = bool(signs) and documents.isdisjoint(records)
     step_back = records - {focus} if focus in records - documents else set()
+    tones = _tones(dataset, palette, runs, among)
     found: dict[Run, Look] = {}
     for run in runs:
         if run.official:
-            colour = palette.faded if run.series_id in step_back else palette.record
+            colour = palette.faded if run.series_id in step_back else tones[run]
             sign, said = signs.get(run, ""), run.computed or not plain
             line = RECORD_LINES[sign or "—"]
             found[run] = Look(colour, palette.quiet, sign, line, run.record if said else "")
@@ -274,6 +275,19 @@ def looks_of(
         else:
             found[run] = Look(palette.faded, palette.quiet)
     return found
+
+
+def _tones(
+    dataset: Dataset, palette: Palette, runs: Iterable[Run], among: Iterable[Run]
+) -> dict[Run, str]:
+    """Return a grey for each record: that of the record for one producer's, and for every second
+    producer's a darker one, so that lines of two are told apart by more than their strokes.
+    """
+    records = [run for run in (*sorted(among), *sorted(runs)) if run.official]
+    producers = {run: str(dataset.series.loc[run.series_id, "producer"]) for run in records}
+    order = list(dict.fromkeys(producers.values()))
+    greys = (palette.record, palette.quiet)
+    return {run: greys[order.index(name) % len(greys)] for run, name in producers.items()}
 
 
 def signs_of(runs: Iterable[Run], among: Iterable[Run] = ()) -> dict[Run, str]:

@@ -176,4 +176,14 @@ def test_a_record_in_focus_keeps_its_colour_and_the_others_step_back(real: Datas
         LIGHT.faded,
     ]
     looks = looks_of(real, LIGHT, [one, other, claimed], focus=claimed.series_id)
-    assert {looks[run].colour for run in (one, other)} == {LIGHT.record}
+    assert [looks[run].colour for run in (one, other)] == [LIGHT.record, LIGHT.quiet]
+
+
+def test_records_of_two_producers_have_two_greys_whatever_is_filtered(real: Dataset) -> None:
+    own = real.series[real.series["indicator_id"] == "homicides"]
+    runs = [Run(False, name) for name in own.index[own["producer"].isin(["INEGI", "SESNSP"])]]
+    looks = looks_of(real, LIGHT, runs, runs)
+    greys = {(own.loc[run.series_id, "producer"], looks[run].colour) for run in runs}
+    assert greys == {("INEGI", LIGHT.record), ("SESNSP", LIGHT.quiet)}
+    for run in runs:
+        assert looks_of(real, LIGHT, [run], runs)[run].colour == looks[run].colour

@@ -268,7 +268,7 @@ def test_the_record_is_a_broad_muted_line_behind_the_claims() -> None:
     names = [stroke.name.startswith("record") for stroke in scene.plots[0].strokes]
     assert names == sorted(names, reverse=True)
     lines = [s for s in scene.plots[0].strokes if s.name.startswith("record") and s.what == "line"]
-    assert {stroke.colour for stroke in lines} - {LIGHT.paper} == {LIGHT.record}
+    assert {stroke.colour for stroke in lines} - {LIGHT.paper} == {LIGHT.record, LIGHT.quiet}
     assert max(stroke.width for stroke in lines) > 5
 
 
