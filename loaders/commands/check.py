@@ -41,7 +41,7 @@ def check_command(revision: str | None, directory: Path) -> None:
         files = check(directory, date.today())
     except DatasetError as error:
         problems += error.problems
-    own = any(problem.column == "file" for problem in problems)
+    own = any(problem.column in ("file", "header") for problem in problems)
     for read in (partial(steady, read=stale), partial(_since, revision=revision)):
         try:
             problems += [p for p in read(directory) if not (own and p.file == PACKAGE)]

@@ -38,7 +38,7 @@ NO_FREE_TEXT = (
         *(FORMULA, "begins like a spreadsheet formula"),
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
     ),
-    (MARKUP, "contains markup", "plain text", "write the text without its tags"),
+    (MARKUP, "contains markup", "plain text", "write the text without tags, and each sign as itself"),
     (
         *(MISREAD, "contains letters that came of a wrong encoding"),
         *("the letters that are meant, such as é or €", "type them again"),

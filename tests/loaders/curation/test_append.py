@@ -170,7 +170,7 @@ def test_a_row_without_its_parent_or_child_refuses_the_whole_family(
     with pytest.raises(DatasetError) as error:
         add(folder, rows)
     file = gone.file
-    assert any(f" is not in {file}; " in str(each) for each in error.value.problems)
+    assert any(f" is not in {file}" in str(each) for each in error.value.problems)
     assert {each.file for each in error.value.problems} == {"lines"}
     assert picture(folder) == before
 
@@ -211,7 +211,7 @@ def test_two_rows_of_one_key_are_named_by_their_own_lines(folder: Path) -> None:
     with refused(
         folder,
         'paste:2: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" is already in '
-        "paste:1; allowed: each key once; give the row a key of its own",
+        "paste:1; allowed: each key once; keep one of the rows, or give this one a key of its own",
     ):
         add(folder, [claim(1), claim(2, low="28", high="28")])
 
@@ -221,7 +221,7 @@ def test_a_key_of_a_later_file_is_reported_with_the_line_that_takes_it(folder: P
     with refused(
         folder,
         'claims/lighthouses.csv:2: claim_id: "keeper2019-lit" is already in paste:1; allowed: '
-        "each key once; give the row a key of its own",
+        "each key once; keep one of the rows, or give this one a key of its own",
     ):
         add(folder, [claim(topic="ferries", **cells)])
 
