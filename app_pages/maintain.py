@@ -14,6 +14,7 @@ from app_pages.curation.correction_form import correcting
 from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
 from app_pages.curation.row_form import claim_form, row_form
+from app_pages.curation.source_form import source_form
 from app_pages.curation.text_review import text_review
 from app_pages.curation.write_access import mode_words
 from app_pages.session.dataset_cache import current_dataset
@@ -81,6 +82,7 @@ WORDS = {
     "text": "The numbers of a text",
     "rows": "Pasted or dropped rows",
     "row": "One row in any table",
+    "source": "A document or work to correct",
     "due": "What is due",
 }
 
@@ -107,5 +109,7 @@ else:
         rows_in(dataset, view)
     elif task == "row":
         row_form(dataset, view)
+    elif task == "source":
+        source_form(dataset, view)
     else:
         due_table(dataset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +13,8 @@ from app_pages.session.addresses import own_machine
 from loaders.curation.append import add
 from loaders.curation.corrections import Rewritten, withdraw
 from loaders.curation.new_rows import NewRow
+from loaders.curation.renaming import write
+from loaders.curation.source_corrections import corrected_source
 from loaders.errors import refusal
 
 VARIABLE = "CITED_FIGURES_CURATE"
@@ -81,6 +83,14 @@ def write_rows(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
     Raise `DatasetError` with every problem; then nothing was written.
     """
     return add(directory, rows, patience=PATIENCE)
+
+
+def write_source(directory: Path, name: str, changes: Mapping[str, str]) -> Sequence[str]:
+    """Correct a document or work as the command does, and return the files; raise `DatasetError` as
+    `write_rows` does.
+    """
+    made = write(directory, lambda now: corrected_source(now, name, changes), patience=PATIENCE)
+    return list(made)
 
 
 def take_back(directory: Path, claim_id: str, reason: str) -> Rewritten:

@@ -28,9 +28,9 @@ from loaders.search.records import KINDS
 from loaders.values.codelists import HEDGES, STATUSES
 from loaders.values.intervals import PARTLY
 
-TASKS = ("claim", "text", "rows", "row", "due")
-"""What Maintain is for: a claim of a known series, rows of any kind, one row by form, what is due;
-a claim in the address is one to correct or withdraw.
+TASKS = ("claim", "text", "rows", "row", "source", "due")
+"""What Maintain is for: a claim of a known series, rows of any kind, one row by form, what stands
+about a source, what is due; a claim in the address is one to correct or withdraw.
 """
 PANELS = ("place", "producer")
 SCALES = ("log",)
@@ -167,7 +167,7 @@ class View:
     events: bool = _switch("events", ("trends",))
     notes: bool = _switch("notes", ("trends",))
     claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)
-    work: str = _named("", "work", ("sources",), "document or work", lambda d: d.works)
+    work: str = _named("", "work", ("sources", "maintain"), "document or work", lambda d: d.works)
     words: str = _named("", "q", ("overview", "claims", "search"), "search")
     kind: str = _named("", "kind", ("search",), "kind", lambda _: KINDS)
     within: str = _named("", "within", ("recorded",), "answer", lambda _: ANSWERS)

@@ -17,7 +17,15 @@ import pandas as pd
 
 from loaders.errors import shown
 from loaders.storage.csv_header import SEPARATORS, header_agrees, separated_otherwise
-from loaders.storage.encoding import LONGEST_LINE, MEND, UNSEEN, TextFile, decoded, report_unseen
+from loaders.storage.encoding import (
+    EMPTY,
+    LONGEST_LINE,
+    MEND,
+    UNSEEN,
+    TextFile,
+    decoded,
+    report_unseen,
+)
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:[a-z]{2,8}|#[0-9]{1,6});")
 MISREAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2[\u0080-\u009f\u20ac\u201a]|\ufffd")
@@ -38,7 +46,10 @@ NO_FREE_TEXT = (
         *(FORMULA, "begins like a spreadsheet formula"),
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
     ),
-    (MARKUP, "contains markup", "plain text", "write the text without tags, and each sign as itself"),
+    (
+        *(MARKUP, "contains markup", "plain text"),
+        "write the text without tags, and each sign as itself",
+    ),
     (
         *(MISREAD, "contains letters that came of a wrong encoding"),
         *("the letters that are meant, such as é or €", "type them again"),
@@ -76,6 +87,9 @@ def read_table(
     """
     raw = RawTable(file)
     text = decoded(raw, content)
+    if text is not None and not text.strip():
+        raw.add(0, "file", *EMPTY)
+        return raw
     if text is None or separated_otherwise(raw, text):
         return raw
     raw.separated = _rows_of_another_program(text)

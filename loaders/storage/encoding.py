@@ -36,6 +36,7 @@ NO_TEXT = (
     (b"version https://git-lfs", "is a pointer of Git LFS, not the file", "run `git lfs pull`"),
 )
 """What files of other kinds begin with, in small letters where they are text."""
+EMPTY = ("is empty", "at least the header row", "restore the header row")
 LONGEST_LINE = 100_000
 """More characters than any row has; the csv module takes no cell of more than 131,072."""
 CellAt = Callable[[str, int], tuple[str, str]]
@@ -74,8 +75,8 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
     if content.startswith(b"\xef\xbb\xbf"):
         raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", MEND)
         content = content[3:]
-    if not content.strip():
-        raw.add(0, "file", "is empty", "at least the header row", "restore the header row")
+    if not content:
+        raw.add(0, "file", *EMPTY)
         return None
     try:
         text = content.decode("utf-8")

@@ -364,3 +364,19 @@ def test_a_folder_that_broke_meanwhile_is_said_so(folder: Path) -> None:
     shutil.rmtree(folder / "claims")
     typed(app, "As printed", WORDS)
     assert not app.exception
+
+
+def test_a_document_and_its_work_are_corrected_in_their_place(base: Path) -> None:
+    app = opened("maintain", task="source", work="keeper2019")
+    before = {one.label: one.value for one in app.text_input}
+    assert (before["Title"], before["Published"]) == ("The last keepers", "2019-05")
+    assert "Write to the files" not in labels(app)
+    typed(app, "Published", "May 2019")
+    assert "did you mean &quot;2019-05&quot;?" in html(app)
+    typed(app, "Published", "2019-06")
+    typed(app, "Title", "The first keepers")
+    pressed(app, "Write to the files")
+    assert "Corrected keeper2019 in documents.csv, references.bib." in html(app)
+    assert "keeper2019,analysed,2019-06," in text_of(base, "documents.csv")
+    assert "  title = {The first keepers},\n" in text_of(base, "references.bib")
+    assert "Write to the files" not in labels(app)
