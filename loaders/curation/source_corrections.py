@@ -31,7 +31,7 @@ MORE_FIELDS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A document or a work of one name: by cell or field what stands there, its own first.
+    """A document or a work of one name: by cell or field what stands there.
 
     `cells` is empty where it is no document, `fields` where it is no work.
     """
@@ -44,7 +44,7 @@ class Source:
     def texts(self) -> dict[str, str]:
         """Return what can be corrected, fields that a work may have and lacks included."""
         own = dict.fromkeys(FIELDS, "") | dict(self.fields) if self.fields else {}
-        return {**self.cells, **own}
+        return {**own, **self.cells}
 
 
 def source_of(files: Files, name: str) -> Source:

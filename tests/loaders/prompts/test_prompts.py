@@ -475,11 +475,11 @@ def test_words_of_a_number_give_its_cells() -> None:
 
 
 def test_a_document_and_its_work_are_asked_for(folder: Path, terminal: None) -> None:
-    answers = ("published, title", "May 2019", "2019-06", "back", "2019-07", "The keepers", "y")
+    answers = ("published, 2", "A keeper", "back", "The keepers", "May 2019", "2019-07", "y")
     told = answered(folder, ["correct", "keeper2019"], *answers).output
-    assert "  2 published    2019-05\n" in told and "The last keepers\n" in told
+    assert "  2 title        The last keepers\n" in told and " published    2019-05\n" in told
     assert '  documents.csv:2: published: "May 2019" is not a period' in told
-    assert "  it was: 2019-06\n" in told and "title [The last keepers]: " in told
+    assert "  it was: A keeper\ntitle [The last keepers]: " in told
     assert told.endswith("Write it [y/N]: y\nwrote documents.csv, references.bib\n")
     after = texts(folder)
     assert "keeper2019,analysed,2019-07," in after["documents.csv"]
