@@ -52,13 +52,13 @@ def claims_html(
     if claims.empty:
         return ""
     claims = claims if "root" in claims else with_roots(dataset, claims)
-    labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
+    labels = (notes.titled_labels if several else notes.series_labels)(dataset, claims)
     roots = map(Root, claims["root_kind"], claims["root"])
     twins = repeated(claims_in(claims))
     rows = [
         [
-            *_cells(dataset, claim, labels, several=several),
+            *_cells(dataset, claim, labels[claim.series_id]),
             _source(dataset, claim, root) + one_count(dataset, twins.get(claim.claim_id, [])),
         ]
         for claim, root in zip(claims_in(claims), roots, strict=True)
@@ -149,13 +149,10 @@ def _row(names: Sequence[str], row: Sequence[str]) -> str:
     return f'<th scope="row"{first[0]}>{first[1]}</th>{cells}'
 
 
-def _cells(
-    dataset: Dataset, claim: Claim, labels: Mapping[str, str], *, several: bool
-) -> list[str]:
+def _cells(dataset: Dataset, claim: Claim, what: str) -> list[str]:
     value = value_link(dataset, claim)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     status = wording.full_status(claim)
-    what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     if not claim.in_force:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'
     quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
@@ -164,7 +161,7 @@ def _cells(
         value
         + (f"<br>= {escape(converted)}" if converted else "")
         + small(computed_from(dataset, claim)),
-        escape(", ".join(part for part in (what, labels[claim.series_id]) if part)),
+        escape(what),
         escape(wording.period_words(claim)),
         escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),
         escape(status) + small(wording.credit(claim)),

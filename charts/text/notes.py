@@ -34,19 +34,35 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import OF_LEVEL, RATIO
 from loaders.queries.place_text import placed_title
 from loaders.schema.claim_state import IN_FORCE
-from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, VINTAGES
+from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, MEASURES, VINTAGES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, quoted_by, split_references
 from loaders.values.recipes import is_sum, summed_months, summed_rows
 
 
+def titled_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
+    """Return a name for each series of several indicators, as it stands alone: the indicator's
+    title, the place where the dataset has several, and what tells it from others of its indicator.
+    """
+    placed = dataset.claimed_series[["place_id", "from_place_id"]].drop_duplicates().shape[0] > 1
+    titles = dataset.indicators["title"]
+    return {
+        series: f"{titles[name]}, {label}"
+        for name, own in claims.groupby("indicator_id", sort=False)
+        for series, label in series_labels(
+            dataset, own, beside=titles[name] if placed else None
+        ).items()
+    }
+
+
 def series_labels(
-    dataset: Dataset, claims: pd.DataFrame, *, credited: bool = False
+    dataset: Dataset, claims: pd.DataFrame, *, credited: bool = False, beside: str | None = None
 ) -> dict[str, str]:
     """Return a name for each series, of which no two are alike: who counted, whether a later count
     replaces it, and as little more as tells it from the others.
 
-    `credited` names whom the documents credit too, where no statement beside it does.
+    `credited` names whom the documents credit too, where no statement beside it does. The place is
+    named where there are several, or where a title `beside` it is all that might name it.
     """
     rows: dict[str, list[Claim]] = {}
     for claim in claims_in(claims):
@@ -54,6 +70,14 @@ def series_labels(
     shown = {name: own[0] for name, own in sorted(rows.items())}
     places = {n: place_words(dataset, s.place_id, s.from_place_id) for n, s in shown.items()}
     several = len(set(places.values())) > 1
+    if beside is not None:
+        several, places = (
+            True,
+            {
+                n: place_words(dataset, s.place_id, s.from_place_id, beside)
+                for n, s in shown.items()
+            },
+        )
     parts = {
         name: [
             *([places[name]] if several and places[name] else []),
@@ -62,7 +86,7 @@ def series_labels(
         ]
         for name, series in shown.items()
     }
-    for tell in (_other_edition, _years_apart, _scope, _years, _document, _order):
+    for tell in (_other_edition, _years_apart, _scope, _years, _document, _measure, _name):
         for alike in _alike(parts):
             more = tell(dataset, [shown[name] for name in alike])
             if len(set(more)) > 1:
@@ -141,8 +165,12 @@ def _document(dataset: Dataset, alike: Sequence[Claim]) -> list[str]:
     return [dataset.works[series.document_id].short() for series in alike]
 
 
-def _order(_: Dataset, alike: Sequence[Claim]) -> list[str]:
-    return [str(number) for number in range(1, len(alike) + 1)]
+def _measure(_: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return [MEASURES[series.measure].label for series in alike]
+
+
+def _name(_: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return [f"series {series.series_id}" for series in alike]
 
 
 def whose(dataset: Dataset, claims: Sequence[Claim]) -> str:

@@ -42,7 +42,8 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
 
 
 def sorted_claims(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first.
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first: of one
+    day, those that stand last in their file.
 
     What was corrected came in with the first of its rows: a correction adds no number.
     """
@@ -52,7 +53,7 @@ def sorted_claims(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataF
         return claims.sort_values(["document_id", "file", "line"])
     if sort == "added":
         days = claims.assign(first=claims["claim_id"].map(_first_added(dataset)))
-        rows = days.sort_values(["first", "file", "line"], ascending=[False, True, True])
+        rows = days.sort_values(["first", "file", "line"], ascending=[False, True, False])
         return rows.drop(columns="first")
     order = claims.assign(order=claims["topic"].map(dataset.topic_order))
     return order.sort_values(["order", "indicator_id", "file", "line"]).drop(columns="order")

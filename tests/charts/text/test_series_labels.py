@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.text.notes import how_counted, series_labels
+from charts.text.notes import how_counted, series_labels, titled_labels
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
 from tests.support.ferries import Cells, ferries
@@ -62,7 +62,13 @@ CASES: tuple[tuple[str, dict[str, Cells], list[Cells], list[str]], ...] = (
         "nothing differs",
         {"old": PORT, "new": PORT},
         [{"series_id": "new"}, {"series_id": "old"}],
-        ["Port office, 1", "Port office, 2"],
+        ["Port office, series new", "Port office, series old"],
+    ),
+    (
+        "what is measured differs",
+        {"old": {**PORT, "measure": "stock"}, "new": PORT},
+        [{"series_id": "new"}, {"series_id": "old"}],
+        ["Port office, a total over a period", "Port office, a level at a time"],
     ),
 )
 
@@ -98,3 +104,18 @@ def test_no_two_series_of_one_chart_have_one_name(real: Dataset) -> None:
     for name in several[several > 1].index:
         labels = series_labels(real, trend_claims(real, str(name)), credited=True)
         assert len(set(labels.values())) == len(labels), name
+
+
+def test_a_name_that_stands_alone_has_its_title_and_place_and_no_mark_of_other_indicators(
+    tmp_path: Path,
+) -> None:
+    more = {"away": {**PORT, "place_id": "SE"}}
+    claims: list[Cells] = [{"series_id": "line"}, {"series_id": "all"}, {"series_id": "away"}]
+    dataset = ferries(tmp_path, *claims, more=more)
+    names = titled_labels(dataset, dataset.joined.iloc[:2])
+    assert names == {
+        "line": "ferry_passengers, Norway, Line office",
+        "all": "travellers, Norway, Line office",
+    }
+    here = ferries(tmp_path / "one", *claims[:2])
+    assert titled_labels(here, here.joined)["all"] == "travellers, Line office"
