@@ -86,10 +86,23 @@ def did_you_mean(
 
 
 def closest_match(value: str, known: Collection[str]) -> str:
-    """Return the one of `known` that is most like `value`; empty where none is."""
-    near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
+    """Return the one of `known` that is most like `value`; empty where none is.
+
+    No more than a third of the letters may change, or one is the other shortened: EUR/kilometre.
+    """
+    alike = difflib.get_close_matches(value, known, n=3, cutoff=0.6)
+    near = [each for each in alike if _is_near(value, each)]
     near = near or [each for each in known if each.casefold() == value.casefold()]
     return near[0] if near else ""
+
+
+def _is_near(value: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # its import takes time that only a mistake costs
+
+    short, long = sorted((value, other), key=len)
+    letters = iter(long)
+    shortened = all(letter in letters for letter in short)
+    return shortened or OSA.distance(value, other) <= max(2, len(value) // 3)
 
 
 def advice_for(

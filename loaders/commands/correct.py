@@ -33,6 +33,7 @@ from loaders.curation.renaming import write
 from loaders.curation.source_corrections import Source, corrected_source, source_of
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
 from loaders.prompts.kept_answers import asked, forget
+from loaders.prompts.session import confirmed
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
@@ -189,5 +190,5 @@ def agree(lines: Iterable[str], agreed: bool) -> None:
             "look at the rows, and give --yes",
         )
         raise refusal("flags", 1, "yes", what=what, allowed="--yes", fix=fix)
-    if not click.confirm("Write it"):
+    if not confirmed("Write it", "yes: write it as shown; no: write nothing"):
         raise click.Abort

@@ -9,6 +9,7 @@ import click
 from loaders.commands.options import FOLDER, on_terminal, refusing
 from loaders.curation.append import writing
 from loaders.errors import refusal
+from loaders.prompts.session import confirmed
 from loaders.schema.file_names import table_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.atomic import replace, stage
@@ -55,5 +56,5 @@ def _agree() -> None:
     if not on_terminal():
         what = "is not given, and there is no terminal to ask on"
         raise refusal("flags", 1, "yes", what=what, allowed="--yes", fix="give --yes to write")
-    if not click.confirm("Mend it"):
+    if not confirmed("Mend it", "yes: write the files as shown; no: leave them as they are"):
         raise click.Abort

@@ -13,6 +13,7 @@ from loaders.audit.source_texts import FOLDER as TEXTS
 from loaders.commands.options import A_FOLDER, WORDS, on_terminal, refusing
 from loaders.dataset import VARIABLE
 from loaders.errors import refusal
+from loaders.prompts.session import confirmed
 from loaders.values.licences import LICENCES
 
 NEXT = """
@@ -120,4 +121,6 @@ def _agree(given: dict[str, str], topic: str) -> None:
     for name, text in given.items():
         click.echo(f"  {EXPLAINED[name][0]}: {text or '(left out)'}")
     click.echo(f"  Key of the topic: {topic}")
-    click.confirm("Begin the dataset with this", default=True, abort=True)
+    meaning = "yes: make the folder and its files; no: make nothing"
+    if not confirmed("Begin the dataset with this", meaning, default=True):
+        raise click.Abort

@@ -20,7 +20,7 @@ from loaders.curation.defaults import (
 )
 from loaders.curation.new_rows import NewRow
 from loaders.errors import did_you_mean, shown
-from loaders.prompts.row import ask_cell, ask_row
+from loaders.prompts.row import WRITE, ask_cell, ask_row
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.queries.claim_text import hedged_words
 from loaders.schema.file_names import CLAIMS, topic_of
@@ -31,6 +31,7 @@ Cells = dict[str, str]
 NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
 WHICH = "Which are wrong (names or numbers)"
 YES, NO, MORE = "yes", "no", "more"
+TOPIC = "yes: its title and summary are asked for; no: nothing is asked"
 COLUMNS_ASKED = tuple(name for name in COLUMNS[CLAIMS] if name not in (*OWN, "claim_id"))
 
 
@@ -72,7 +73,7 @@ class ClaimForm:
             return
         near = did_you_mean(self.topic, known, "")
         click.echo(f"{shown(self.topic)} is no topic of {self.answers.directory}. {near}".strip())
-        if not self.answers.confirm("Make it a topic"):
+        if not self.answers.confirm("Make it a topic", TOPIC):
             self.answers.said.clear()
             raise click.Abort
         ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
@@ -202,14 +203,11 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
 
 
 def agree_to_rows(answers: Answers) -> None:
-    """Ask whether the rows so far are written; raise `click.Abort` after a no, or without any, and
-    forget what was answered, as it is not wanted.
-    """
+    """Ask whether the rows so far are written; raise `click.Abort` after a no, or without any."""
     count = len(answers.rows)
     question = f"Write the {count} row{'' if count == 1 else 's'} so far"
-    if not count or not click.confirm(question, default=True):
-        answers.said.clear()
-        raise click.Abort
+    if not count or not answers.agree(question, WRITE, default=True):
+        answers.leave()
 
 
 def agreed(
@@ -245,6 +243,8 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
     """Ask what becomes of a claim: one of the words, or a column to change."""
 
     def accept(answer: str) -> str:
+        if answer not in COLUMNS[CLAIMS]:
+            answers.ask_anew(answer)
         verdicts = {word[0]: word for word in words} | {word: word for word in words}
         if answer in verdicts or answer in COLUMNS[CLAIMS]:
             return verdicts.get(answer, answer)
@@ -254,7 +254,11 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
         what, allowed = f"{shown(answer)} is not an answer here", f"{', '.join(words)}, or a column"
         raise answers.refuse("row", what, allowed, fix)
 
-    listed = [f"{name}: {facts(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
+    listed = [
+        f"{NO}: write nothing of this claim, and keep the answers",
+        *(f"{name}: {facts(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]),
+        "a column of a row that came along: its question is asked again",
+    ]
     return answers.ask(_how_to_agree(words), accept, listed=lambda: listed)
 
 

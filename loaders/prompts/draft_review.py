@@ -11,8 +11,9 @@ from loaders.audit.claims import free_numerals
 from loaders.audit.decisions import DATE, excluded
 from loaders.audit.draft_table import around
 from loaders.audit.drafts import Draft, Row, placed_drafts
+from loaders.audit.ledger import RowWords, ledger
 from loaders.audit.proposal import proposal_lines
-from loaders.audit.source_texts import read_text
+from loaders.audit.source_texts import SourceText, read_text
 from loaders.curation.new_rows import NewRow
 from loaders.errors import did_you_mean, shown
 from loaders.paragraphs.extraction import readable
@@ -24,11 +25,12 @@ from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS
 from loaders.values.codelists import REASONS
 
-CLAIM, SKIP, DONE = "claim", "skip", "done"
+CLAIM, LATER, DONE = "claim", "later", "done"
 JUDGED = (
-    f"{CLAIM}: it is one, and what it lacks is asked for; {SKIP}: leave it for the next time",
+    f"{CLAIM}: it is one, and what it lacks is asked for; {LATER}: leave it for the next time",
     f"{DONE}: stop here; or why it is not a claim, by number or name:",
 )
+DATES = "yes: each is excluded with the reason date; no: each is asked for by itself"
 FEW = 2
 """From so many dates on, they are settled together."""
 
@@ -51,6 +53,8 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     begun = len(answers.rows)
     drafts = _without_dates(answers, drafts)
     for number, draft in enumerate(drafts, 1):
+        if _claimed(answers, source, draft):
+            continue
         before, own, behind = around(source, draft)
         place = f"{number} of {len(drafts)}, {draft.row['locator']}"
         click.echo(f"{place}: {before}[{own}]{behind}")
@@ -72,10 +76,27 @@ def _without_dates(answers: Answers, drafts: list[Draft]) -> list[Draft]:
         return drafts
     names = dict.fromkeys(draft.row["numeral"] for draft in dates)
     click.echo(f"{len(dates)} numerals are dates by their form: {', '.join(names)}")
-    if not answers.confirm("Exclude them all as dates", default=True):
+    if not answers.confirm("Exclude them all as dates", DATES, default=True):
         return drafts
     answers.rows += [row for draft in dates for row in _excluded(answers, draft.row, DATE)]
     return [draft for draft in drafts if draft not in dates]
+
+
+def _claimed(answers: Answers, source: SourceText, draft: Draft) -> bool:
+    """Tell whether a claim that was just made has all numerals of a draft."""
+    place = draft.row["locator"]
+    claims = [
+        RowWords(0, place, row.cells["as_printed"])
+        for row in answers.rows
+        if row.table == CLAIMS and row.cells["locator"] == place
+    ]
+    ways = ledger(source, claims, ()).ways if claims else {}
+    own = {
+        (draft.paragraph, each.start)
+        for each in source.numerals_in[draft.paragraph]
+        if draft.start <= each.start < draft.end
+    }
+    return bool(own) and own <= ways.keys()
 
 
 def _kept(answers: Answers, topic: str, row: Row) -> bool:
@@ -83,14 +104,14 @@ def _kept(answers: Answers, topic: str, row: Row) -> bool:
     judged = _judge(answers, row)
     if judged == CLAIM:
         _keep_claim(answers, topic, row)
-    elif judged not in (SKIP, DONE):
+    elif judged not in (LATER, DONE):
         answers.rows += _excluded(answers, row, judged)
     return judged != DONE
 
 
 def _judge(answers: Answers, row: Row) -> str:
     """Ask what a draft is; Enter takes what it is drafted as."""
-    known = (CLAIM, SKIP, DONE, *REASONS)
+    known = (CLAIM, LATER, DONE, *REASONS)
 
     def accept(answer: str) -> str:
         if answer.isdigit() and 1 <= int(answer) <= len(REASONS):
@@ -101,7 +122,7 @@ def _judge(answers: Answers, row: Row) -> str:
         return answer
 
     words = row.get("as_printed") or row["numeral"]  # kept answers are of these words
-    question = f"{words}: {CLAIM}, {SKIP}, {DONE}, or why it is not a claim"
+    question = f"{words}: {CLAIM}, {LATER}, {DONE}, or why it is not a claim"
     default = CLAIM if row["table"] == CLAIMS else row["reason"]
     listed = numbered({name: code.meaning for name, code in REASONS.items()}, new=False)
     return answers.ask(question, accept, default=default, listed=lambda: [*JUDGED, *listed])

@@ -11,9 +11,10 @@ from typing import TypeVar
 import click
 
 from loaders.errors import DatasetError
-from loaders.prompts.session import HOW, Answers, Said, TakenBackError
+from loaders.prompts.session import HOW, Answers, Said, TakenBackError, confirmed
 from loaders.storage.atomic import replace, stage
 
+GO_ON = "yes: take them and ask the next question; no: ask everything anew"
 Rows = TypeVar("Rows")
 """What questions come to: rows, or the cells of one."""
 
@@ -26,8 +27,8 @@ def kept_file(directory: Path, task: str) -> Path:
 def asked(directory: Path, task: str, ask: Callable[[Answers], Rows]) -> Rows:
     """Return what questions come to, from the answers on that were kept of the task, if any.
 
-    Where somebody stops, keep the answers. They stay until `forget`, as what was agreed to is not
-    written yet. Raise `click.Abort` as `ask` does.
+    Where somebody stops or says no, keep the answers. They stay until `forget`, as what was agreed
+    to is not written yet. Raise `click.Abort` as `ask` does.
     """
     answers = Answers(directory)
     click.echo(HOW)
@@ -38,15 +39,16 @@ def asked(directory: Path, task: str, ask: Callable[[Answers], Rows]) -> Rows:
             found = ask(answers)
         except TakenBackError as back:
             answers, said = Answers(directory), back.said
+            answers.later = list(back.later)
             if said:
                 answers.unseen.begin(back.was)
             continue
         except DatasetError:
             answers.unseen.end()
             raise
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt) as stopped:
             _put_by(directory, task, answers.said)
-            raise
+            raise click.Abort from stopped
         _keep(kept_file(directory, task), answers.said)
         return found
 
@@ -73,7 +75,7 @@ def _kept(file: Path) -> Sequence[Said]:
     except (OSError, ValueError, TypeError):
         return ()
     question = f"{len(said)} answers of an earlier time are kept. Go on from them"
-    return said if said and click.confirm(question, default=True) else ()
+    return said if said and confirmed(question, GO_ON, default=True) else ()
 
 
 def _keep(file: Path, said: Sequence[Said]) -> bool:

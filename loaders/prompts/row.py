@@ -28,6 +28,7 @@ RARE = {
     "series": ("from_place_id", "leaves_out", "vintage", "window_months"),
 }
 """Columns that most rows leave empty: one question asks for all of them."""
+WRITE = "yes: write to the files; no: write nothing, and keep the answers for the same command"
 HINTS = {
     ("documents", "text_sha256"): "Type the path of its text, such as texts/smith2024.txt: SHA-256 "
     "and paragraphs are read from it.",
@@ -81,9 +82,8 @@ def ask_rows(answers: Answers, table: str) -> list[NewRow]:
     proposal = answers.proposal()
     for line in proposal_lines(proposal):
         click.echo(line)
-    if proposal.problems or not click.confirm("Write it"):
-        answers.said.clear()
-        raise click.Abort
+    if proposal.problems or not answers.agree("Write it", WRITE):
+        answers.leave()
     return answers.rows
 
 
@@ -113,7 +113,7 @@ def ask_cell(
     def accept(answer: str) -> dict[str, str]:
         answer = "" if optional and answer == NOTHING else answer
         given = _cells(answers, table, column, answer)
-        if choices and answer:
+        if answer and (choices or target not in ("", CLAIMS)):
             allowed = described["allowed"]
             given[column] = answers.chosen(answer, choices, column, allowed, new=bool(target))
         if given.get(column) == NEW and target:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -35,6 +35,9 @@ MOST_LISTED = 60
 WIDEST = 90
 """How long a key and what it stands for may be to share a line."""
 SHORT = 2
+YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
+LEAVING = ("no", "n", "done")
+"""Answers after which nothing is written."""
 VERDICTS = (["no"], ["yes"])
 """Answers to another question, which name nothing."""
 NAMES = ("title", "name", "definition")
@@ -45,11 +48,14 @@ Said = tuple[str, str]
 
 
 class TakenBackError(Exception):
-    """Carry the answers that stand after some were taken back, and the first that does not."""
+    """Carry the answers that stand after some were taken back, and the first that does not.
 
-    def __init__(self, said: Sequence[Said], count: int) -> None:
+    With `later` those behind it are taken again, as long as the questions are the same.
+    """
+
+    def __init__(self, said: Sequence[Said], count: int, later: Sequence[Said] = ()) -> None:
         super().__init__()
-        self.said = tuple(said[:-count])
+        self.said, self.later = tuple(said[:-count]), tuple(later)
         self.was = said[-count:][0][1] if said else ""
 
 
@@ -87,7 +93,8 @@ class Answers:
     """The dataset that rows are asked for, the rows so far, and how many answers were given.
 
     said: what was answered so far; ahead: answers of an earlier time, which are taken as long as
-    the questions are the same. Raise `DatasetError` where the dataset has problems already.
+    the questions are the same; later: those behind a question that is asked anew. Raise
+    `DatasetError` where the dataset has problems already.
     """
 
     directory: Path
@@ -98,6 +105,7 @@ class Answers:
     given: int = 0
     said: list[Said] = field(default_factory=list)
     ahead: list[Said] = field(default_factory=list)
+    later: list[Said] = field(default_factory=list)
     unseen: Unseen = field(default_factory=Unseen, init=False)
     meant: str = field(default="", init=False)
     """The key that the last answer stands for, where it named one by number or words."""
@@ -128,6 +136,9 @@ class Answers:
         """
         if told:
             click.echo(told)
+        later: list[Said] = []
+        if not self.answered(question):
+            later, self.later = self.later, []
         while True:
             answer = self._answer(question, default)
             if answer == HELP:
@@ -148,20 +159,43 @@ class Answers:
                 continue
             if self.meant and len(self.said) == at + 1:  # a list may have other numbers later
                 self.said[at] = (question, self.meant)
+            self.ahead = later or self.ahead
             return found
 
-    def confirm(self, question: str, *, default: bool = False) -> bool:
-        """Ask a yes or a no."""
+    def confirm(self, question: str, meaning: str, *, default: bool = False) -> bool:
+        """Ask a yes or a no; `meaning` says what each does."""
 
         def accept(answer: str) -> bool:
-            word = answer.casefold()
-            if word not in ("y", "yes", "n", "no"):
+            if answer.casefold() not in YES_OR_NO:
                 raise self.refuse(
                     "row", f"{shown(answer)} is not an answer here", "yes, no", "say one"
                 )
-            return word[0] == "y"
+            return YES_OR_NO[answer.casefold()]
 
-        return self.ask(question, accept, default="yes" if default else "no")
+        asked = "yes" if default else "no"
+        return self.ask(question, accept, default=asked, listed=lambda: [meaning])
+
+    def agree(self, question: str, meaning: str, *, default: bool = False) -> bool:
+        """Ask for the yes to all answers, which is none of them."""
+        agreed = confirmed(question, meaning, default=default, back=bool(self.said))
+        if agreed is None:
+            raise TakenBackError(self.said, 1)
+        return agreed
+
+    def leave(self) -> NoReturn:
+        """Write nothing, and keep the answers but the last, which was a no."""
+        if self.said and self.said[-1][1] in LEAVING:
+            self.said.pop()
+        raise click.Abort
+
+    def ask_anew(self, column: str) -> None:
+        """Go back to the last question for a column, and keep the answers behind it, if it was
+        asked; the answer that named it is none.
+        """
+        asked = [place for place, (question, _) in enumerate(self.said[:-1]) if question == column]
+        if asked:
+            later = self.said[asked[-1] + 1 : -1]
+            raise TakenBackError(self.said, len(self.said) - asked[-1], later)
 
     def answered(self, question: str) -> bool:
         """Tell whether the next question was answered at an earlier time."""
@@ -264,8 +298,27 @@ class Answers:
         otherwise = "? lists them, new makes one" if new else "? lists them"
         if not answer:
             raise self.refuse(column, "is empty", allowed, otherwise)
-        fix = did_you_mean(answer, choices, otherwise)
+        near = did_you_mean(answer, choices, "")
+        fix = f"{near} {otherwise}".strip()
         raise self.refuse(column, f"{shown(answer)} is not one of them", allowed, fix)
+
+
+def confirmed(
+    question: str, meaning: str, *, default: bool = False, back: bool = False
+) -> bool | None:
+    """Ask a yes or a no until one is said; None for `back`, where that is an answer.
+
+    Whatever else is said shows what `meaning` says of yes and no.
+    """
+    while True:
+        asked = f"{question} [{'Y/n' if default else 'y/N'}]"
+        said = str(click.prompt(asked, default="yes" if default else "no", show_default=False))
+        word = said.strip().casefold()
+        if word in YES_OR_NO:
+            return YES_OR_NO[word]
+        if word == BACK and back:
+            return None
+        click.echo(f"  {meaning}")
 
 
 def _has_words(line: str, answer: str) -> bool:

@@ -21,6 +21,7 @@ FIELDS = {
     "institution": "Institution or publisher; Enter leaves it out",
     "url": "Address on the web; Enter leaves it out",
 }
+ONE_OFFICE = "yes: it is sorted and printed as it stands; no: it is a person, or several"
 KINDS = {
     "report": "a report of an institution",
     "article": "an article of a journal or newspaper",
@@ -81,9 +82,8 @@ def _is_office(answers: Answers, answer: str) -> bool:
         return True
     if "," in answer and not OFFICE.search(answer):
         return False
-    return answers.confirm(
-        f"Is “{answer}” the name of one office", default=bool(OFFICE.search(answer))
-    )
+    question = f"Is “{answer}” the name of one office"
+    return answers.confirm(question, ONE_OFFICE, default=bool(OFFICE.search(answer)))
 
 
 def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:

@@ -51,11 +51,12 @@ def dangling(files: Files) -> Iterator[Problem]:
     empty: dict[str, int] = {}
     cells_of: dict[tuple[str, str], list[Cell]] = {}
     advised: dict[tuple[str, str], str] = {}
+    lacking = _lacking(files)
     for table, column, target in references_between():
         keys = files.keys(target)
         if table not in files.frames or keys is None:
             continue
-        if not keys:
+        if len(lacking.get(target, ())) > 1:
             empty[target] = empty.get(target, 0) + files.frames[table][column].count()
             continue
         where = _where(target)
@@ -79,6 +80,15 @@ def dangling(files: Files) -> Iterator[Problem]:
             fix = "add the rows, or restore them from version control"
             file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
+
+
+def _lacking(files: Files) -> dict[str, set[str]]:
+    """Return the keys that tables without any row lack, by table."""
+    found: dict[str, set[str]] = {}
+    for table, column, target in references_between():
+        if table in files.frames and files.keys(target) is not None and not files.keys(target):
+            found.setdefault(target, set()).update(files.texts(table, column))
+    return found
 
 
 def _not_in(files: Files, where: str, value: str, cells: Sequence[Cell], fix: str) -> Problem:

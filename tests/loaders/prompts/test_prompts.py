@@ -122,8 +122,10 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         "? lists the columns",
     ]
     assert '  read as 90,000, unit passengers ("boats" is not in units.csv)' in result.stdout
-    assert result.stderr == "\nnothing was added\n"
+    kept = "4 answers kept: the same command goes on from there"
+    assert result.stderr == f"\n{kept}\n\nnothing was added\n"
     assert result.exit_code == 1
+    (folder / ".answers-ferries.json").unlink()
     assert texts(folder) == texts(copied(folder.parent / "untouched"))
 
 
@@ -229,11 +231,11 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
         "",  # 2018: a date, as drafted
         *("", "lit-ee", "2018", "yes"),  # 64 lighthouses: a claim, as drafted
         *("maybe", "enumeration", "enumeration"),  # 3, 4 keepers: no claims
-        *("skip", ""),  # the page's number: left for later
+        *("later", ""),  # the page's number: left for later
     )
     assert "2 of 5, para 2: In 2018, [64 lighthouses] were lit, and 3 of 4" in result.output
     assert (
-        'reason: "maybe" is not an answer here; allowed: claim, skip, done, date, period, name'
+        'reason: "maybe" is not an answer here; allowed: claim, later, done, date, period, name'
         in result.output
     )
     assert result.output.endswith(
@@ -269,7 +271,7 @@ def test_control_c_in_a_text_keeps_what_was_judged(
     assert "11 answers kept: the same command goes on from there" in screen
     assert code == 1
     result = answered(folder, command, "", "lit-ee", "2018", "yes", "done", "")
-    assert "64 lighthouses: claim, skip, done, or why it is not a claim: claim\n" in result.output
+    assert "64 lighthouses: claim, later, done, or why it is not a claim: claim\n" in result.output
     assert result.output.endswith(f"added 1 to {LIGHTS}\nadded 1 to exclusions.csv\n")
 
 
@@ -302,6 +304,33 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
     assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships,"
     assert after["places.csv"].splitlines()[-1] == "LV,Latvia,"
     assert after["topics.csv"].splitlines()[-1] == 'harbours,Harbours,"Ships, and who calls.",,'
+    check(folder)
+
+
+def test_a_no_keeps_all_answers_and_a_column_of_a_parent_is_asked_anew(
+    folder: Path, terminal: None
+) -> None:
+    result = answered(
+        folder,
+        ["add", "harbours"],
+        *("?", "y", "Harbours", "Ships, and who calls."),
+        *("new", "calls-lv", "new", "ship_calls", "Calls", "Ships that enter a harbour."),
+        *("new", "ships", "ship", "ships", "", "comparison_id", "share", ""),
+        *("new", "LV", "Latvia", "", "Port of Riga", "", "flow", "A", ""),
+        *("2018", "27 ships", "keeper2019 para 3", "observation", "no"),
+    )
+    refused = (
+        'comparison_id: "share" is not one of them; allowed: a key of comparisons; '
+        "? lists them, new makes one"
+    )
+    assert refused in result.output
+    assert "  yes: its title and summary are asked for; no: nothing is asked\n" in result.output
+    assert "\n29 answers kept: the same command goes on from there\n" in result.stderr
+    again = answered(folder, ["add", "harbours"], "?", "yes", "title", "Calls of ships", "yes")
+    assert "\n  yes: take them and ask the next question; no: ask everything anew\n" in again.output
+    assert again.exit_code == 0, again.output
+    assert "ship_calls,harbours,Calls of ships," in texts(folder)["indicators.csv"]
+    assert texts(folder)["claims/harbours.csv"].count("\n") == 2
     check(folder)
 
 
