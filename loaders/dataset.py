@@ -49,7 +49,7 @@ PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
 MADE = ("quantity", "computation")
 """The attributes of a claim that are no columns."""
-MOST_KEPT = 100
+MOST_KEPT = 250
 """How many tables a dataset has at hand of those that pages ask for again (`Dataset.kept`)."""
 SHORTEST_YEAR = 365
 """How many days a year has at least."""
