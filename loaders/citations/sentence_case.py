@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
@@ -11,19 +11,30 @@ from loaders.citations.latex import MARKUP, decoded, unescaped
 
 NO_CASE, END = '<span class="nocase">', "</span>"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SHORT = 3
+SMALL_WORDS = (
+    "about after among amid around before between from into near onto over since than that their "
+    "these this those through toward towards under until upon when where which while with within "
+    "without against across along behind beyond during versus your whose what have been will"
+)
+SMALL = frozenset(SMALL_WORDS.split())
+"""Longer words that title case may leave small."""
 QUOTES = " \"'“‘«("
 
 
 def sentence_case(title: str, language: str) -> str:
     """Lower the words of an English title that no braces keep and that begin no sentence.
 
-    Of a title in another language, only the translation in brackets is English. A kept
-    piece is marked for styles that use title case, where they would change it.
+    A title that is in sentence case stays: its capitals are those of names. Of a title in another
+    language, only the translation in brackets is English. A kept piece is marked for styles that
+    use title case, where they would change it.
     """
     done, shown = "", ""
-    for piece, kept in _pieces(title):
+    pieces = list(_pieces(title))
+    cased_so = language == "en" and _in_sentence_case(text for text, kept in pieces if not kept)
+    for piece, kept in pieces:
         lower = partial(_lowered, done=done, language=language)
-        cased = piece if kept else WORD.sub(lower, piece)
+        cased = piece if kept or cased_so else WORD.sub(lower, piece)
         marked = kept and language == "en" and any(w[0].islower() for w in piece.split())
         done += piece
         shown += f"{NO_CASE}{cased}{END}" if marked else cased
@@ -47,6 +58,13 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     pieces.append((text[at:], depth > 0))
     for kept, group in groupby((p for p in pieces if p[0]), key=lambda piece: piece[1]):
         yield "".join(part for part, _ in group), kept
+
+
+def _in_sentence_case(texts: Iterable[str]) -> bool:
+    """Tell whether most words of a title that title case gives capitals are in small letters."""
+    words = [word for text in texts for word in WORD.findall(text)]
+    told = [word.islower() for word in words if len(word) > SHORT and word.lower() not in SMALL]
+    return bool(2 * sum(told) > len(told))
 
 
 def _lowered(found: re.Match[str], done: str, language: str) -> str:

@@ -15,13 +15,17 @@ from loaders.schema.file_names import REFERENCES
 
 FIELDS = {
     "author": "A person: Smith, Ann. Several: Smith, Ann and Lee, Bo. An office: its name. "
-    "Enter: the institution alone",
+    "Enter: nobody but who publishes it",
     "title": "Title",
     "year": "Year of publication",
     "institution": "Institution or publisher; Enter leaves it out",
+    "journal": "Journal or newspaper; Enter leaves it out",
+    "publisher": "Publisher; Enter leaves it out",
     "url": "Address on the web; Enter leaves it out",
 }
 ONE_OFFICE = "yes: it is sorted and printed as it stands; no: it is a person, or several"
+PUBLISHED_BY = {"article": "journal", "book": "publisher"}
+"""The field of who publishes a work of a kind; an institution otherwise."""
 KINDS = {
     "report": "a report of an institution",
     "article": "an article of a journal or newspaper",
@@ -47,7 +51,7 @@ def ask_work(answers: Answers, key: str) -> None:
     entry = answers.ask("kind", accept, default=next(iter(KINDS)), listed=lambda: lines)
     if not entry.startswith("@"):
         fields: dict[str, str] = {}
-        for name in FIELDS:
+        for name in ("author", "title", "year", _by_whom(entry), "url"):
             fields |= ask_field(answers, entry, key, name, by_whom="author" in fields)
         entry = _bibtex(entry, key, fields)
     answers.rows.append(answers.row(REFERENCES, "", {"bibtex": entry}))
@@ -59,7 +63,7 @@ def ask_field(answers: Answers, kind: str, key: str, name: str, *, by_whom: bool
     The fields that are still to come are taken as right; whoever has no author has an
     institution.
     """
-    sound = {"title": "x", "year": "2000", "institution": "x"}
+    sound = {"title": "x", "year": "2000", _by_whom(kind): "x"}
     others = {other: cell for other, cell in sound.items() if other != name}
     others |= {"author": "x"} if by_whom else {}
 
@@ -74,6 +78,10 @@ def ask_field(answers: Answers, kind: str, key: str, name: str, *, by_whom: bool
 
     told = "" if FIELDS[name].casefold() == name else f"  {FIELDS[name]}."
     return answers.ask(name, accept, listed=lambda: [FIELDS[name]], told=told)
+
+
+def _by_whom(kind: str) -> str:
+    return PUBLISHED_BY.get(kind, "institution")
 
 
 def _is_office(answers: Answers, answer: str) -> bool:

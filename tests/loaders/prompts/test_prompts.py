@@ -13,7 +13,7 @@ from loaders.curation.defaults import claim_name, defaults, placed, read_number,
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.prompts.session import HOW, Answers
-from loaders.prompts.work import ask_field
+from loaders.prompts.work import ask_field, ask_work
 from loaders.validation.check import check
 from tests.support.adding import copied, picture, texts
 from tests.support.commands import run
@@ -547,3 +547,11 @@ def test_an_office_is_an_author_without_any_braces(
         monkeypatch.setattr("click.prompt", lambda *_, given=given, **__: next(given))
         asked = ask_field(answers, "report", "pilot2021", "author", by_whom=False)
         assert asked == {"author": author}
+
+
+def test_an_article_is_asked_for_its_journal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = Answers(folder)
+    given = iter(("article", "", "Who calls at a port", "2021", "Port Journal", ""))
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(given))
+    ask_work(answers, "pilot2021")
+    assert "  journal = {Port Journal}" in answers.rows[0].cells["bibtex"]
