@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
+from loaders.quantities.estimates import estimates
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.notation import RAISED
@@ -29,7 +30,7 @@ Taken = Callable[[int, Numeral], bool]
 """Whether a numeral of a paragraph, counted from 1, is accounted for already."""
 Row = dict[str, str]
 CLAIM_CELLS = (
-    *("claim_id", "series_id", "period", "base_period", "low", "high", "unit", "hedge"),
+    *("claim_id", "series_id", "period", "base_period", "low", "high", "best", "unit", "hedge"),
     *("as_printed", "document_id", "locator", "reference_ids", "attributed_to", "status", "note"),
 )
 """The cells of a claim that a person may have to fill in, in the order of the table."""
@@ -163,7 +164,7 @@ class _Drafting:
         furniture = "page_furniture" if FURNITURE.fullmatch(paragraph) else ""
         whole = numbers(paragraph)
         before: Reading | None = None
-        for reading in [] if furniture else readings(paragraph):
+        for reading in [] if furniture else estimates(paragraph, readings(paragraph)):
             mine = [n for n in reading.numerals if n in left]
             why = CONVERSION if _converts(paragraph, before, reading) else self._again(reading)
             before = reading
@@ -184,6 +185,7 @@ class _Drafting:
         cells = dict.fromkeys(CLAIM_CELLS, "") | {
             "low": bound_cell(reading.low),
             "high": bound_cell(reading.high),
+            "best": bound_cell(reading.best),
             "unit": self.units.of(reading),
             "hedge": reading.hedge,
             "as_printed": _printed(paragraph, reading),

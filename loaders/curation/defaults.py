@@ -10,6 +10,7 @@ from datetime import date
 from loaders.curation.new_rows import NewRow
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import refusal, shown
+from loaders.quantities.estimates import estimates
 from loaders.quantities.extraction import Reading, bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_statement
@@ -102,7 +103,7 @@ def read_number(
     none of `more` rows of it.
     Raise `DatasetError` where they give no number or several, or are not understood.
     """
-    found = readings(words, everything=True)
+    found = estimates(words, readings(words, everything=True))
     if open_ := not_understood(words):
         what = f"{shown(words)} gives a number that is not understood: {open_}"
         allowed = "the words of one number, such as about 110,000 deaths"
@@ -114,6 +115,8 @@ def read_number(
         what = what or f"{shown(words)} gives no number"
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
+        if len(found) > 1:
+            fix += "; an estimate and its range are one: 10 million (range, 9–11 million)"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     named = _unit_keys(dataset, more).of(found[0])
     cells = {**bounds_of(found[0]), "unit": named or unit, "as_printed": words}
@@ -122,13 +125,13 @@ def read_number(
 
 def bounds_of(reading: Reading) -> dict[str, str]:
     """Return the bounds and the hedge of a reading as cells."""
-    cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
+    cells = {name: bound_cell(getattr(reading, name)) for name in ("low", "high", "best")}
     return {name: cell for name, cell in cells.items() if cell} | {"hedge": reading.hedge}
 
 
 def not_understood(words: str) -> str:
     """Return what is not understood of the words of one number; empty where all of it is."""
-    found = readings(words, everything=True)
+    found = estimates(words, readings(words, everything=True))
     return found[0].open if len(found) == 1 else ""
 
 
@@ -136,7 +139,7 @@ def strange_unit(dataset: Dataset, words: str, more: Sequence[Row] = ()) -> str:
     """Return the unit that the words of one number name, where it is neither one of the list nor
     of `more` rows of it.
     """
-    [found] = readings(words, everything=True)
+    [found] = estimates(words, readings(words, everything=True))
     return "" if _unit_keys(dataset, more).of(found) else found.unit
 
 
@@ -190,7 +193,7 @@ def _of_its_words(row: NewRow, keys: UnitKeys, units: Mapping[str, str]) -> NewR
     words = row.cells.get("as_printed", "")
     if row.table != CLAIMS or not words or {*READ_OF_WORDS} & set(row.cells):
         return row
-    found = readings(words, everything=True)
+    found = estimates(words, readings(words, everything=True))
     if len(found) != 1 or found[0].open:
         return row
     unit = keys.of(found[0]) or units.get(row.cells.get("series_id", ""), "")

@@ -28,7 +28,7 @@ from loaders.schema.tables import COLUMNS, facts
 from loaders.values.codelists import CHANGES
 
 Cells = dict[str, str]
-NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
+NUMBER_CELLS = ("low", "high", "best", "hedge", "unit", "as_printed")
 WHICH = "Which are wrong (names or numbers)"
 YES, NO, MORE = "yes", "no", "more"
 TOPIC = "yes: its title and summary are asked for; no: nothing is asked"

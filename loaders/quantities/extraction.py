@@ -62,7 +62,8 @@ class Reading:
 
     `unit` has the words of the unit without markup, such as "decades"; `per` what it is
     a rate or a price of ("year", "kilo"); `form` tells a fraction and a multiple from a count. Of a
-    number that is not wholly understood `open` has the words, and both bounds are None.
+    number that is not wholly understood `open` has the words, and both bounds are None. `best` is
+    the estimate that a range belongs to, where they were read as one.
     """
 
     low: Decimal | None
@@ -75,6 +76,7 @@ class Reading:
     form: Form = "number"
     numerals: tuple[Numeral, ...] = ()
     open: str = ""
+    best: Decimal | None = None
 
 
 def readings(text: str, *, everything: bool = False) -> list[Reading]:

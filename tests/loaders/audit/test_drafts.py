@@ -213,3 +213,25 @@ def test_every_numeral_is_in_a_row_and_every_row_is_well_formed(text: str) -> No
 def spanned(locator: str) -> range:
     first, _, last = locator.removeprefix("para ").partition("-")
     return range(int(first), int(last or first) + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            "an estimated 10.0 million (range, 9.0–11.1 million) people fell ill",
+            ("9000000", "11100000", "10000000", "10.0 million (range, 9.0–11.1 million) people"),
+        ),
+        ("It was 85% (95% CI 80–90%).", ("80", "90", "85", "85% (95% CI 80–90%)")),
+        ("some 55 (40-70) boats", ("40", "70", "55", "some 55 (40-70) boats")),
+    ],
+)
+def test_an_estimate_and_its_range_are_one_claim(text: str, cells: tuple[str, ...]) -> None:
+    (row,) = drafts(text, "who2020x", UNIT_KEYS)
+    assert tuple(row[name] for name in ("low", "high", "best", "as_printed")) == cells
+    assert row["hedge"] == "range"
+
+
+@pytest.mark.parametrize("text", ["12 (13–15) boats", "12 and (10–15)"])
+def test_what_is_no_estimate_of_a_range_is_a_claim_of_its_own(text: str) -> None:
+    assert [row["best"] for row in drafts(text, "who2020x", UNIT_KEYS)] == ["", ""]

@@ -57,7 +57,11 @@ def test_a_work_without_a_year_has_no_date() -> None:
         ("Record-High Crime in the U.S. Market", "", "Record-high crime in the U.S. market"),
         ("Why I Left NATO. A Story", "", "Why I left NATO. A story"),
         ("Cases in the Western Pacific Region in 2012", "", "Cases in the western pacific region"),
-        ("Taxing {TB} cases in West Spain: data of cases", "", "Taxing TB cases in West Spain"),
+        (
+            "Some trade in {TB} drugs on the Gulf: data tell",
+            "",
+            "Some trade in TB drugs on the Gulf",
+        ),
         ("Die Lage am Golf [The State of the {Gulf}]", "german", "Die Lage am Golf [The state of"),
         ("The {Bank of Mexico}", "", 'The <span class="nocase">Bank of Mexico</span>'),
         ("El {Banco de México}", "spanish", "El Banco de México"),

@@ -466,6 +466,14 @@ def test_a_row_of_words_gets_their_number_and_a_new_unit_its_dimension() -> None
     for kept in ({"low": "5"}, {"as_printed": "27 of 30 lighthouses"}):
         (same,) = read_words(files, [replace(row, cells=cells | kept)])
         assert same.cells == cells | kept
+    ranged = {"as_printed": "27 lighthouses (range, 20–30)"}
+    (filled,) = read_words(files, [replace(row, cells=cells | ranged)])
+    assert [filled.cells[name] for name in ("low", "high", "best", "hedge")] == [
+        "20",
+        "30",
+        "27",
+        "range",
+    ]
     unit = {"unit": "boats/day", "name": "boat a day", "plural": "boats a day"}
     assert from_cells("units", "", unit, "flags").cells["dimension"] == "boats/time"
     known = from_cells("units", "", {"unit": "min"}, "flags").cells
