@@ -23,7 +23,8 @@ do not edit it.
 All files are UTF-8 with LF line ends and a header row, separated by commas, quoted only where
 a cell holds a comma or a quote. No cell holds a line break, begins or ends with a space, or
 begins with `=`, `@`, `+`, `-` or a tab. An empty cell is the only way to say that something is
-missing. A key names a row, once in all files of its table.
+missing. A key names a row, once in all files of its table. Periods are written as in EDTF
+(ISO 8601-2), places as in ISO 3166, frequencies by the codes of SDMX.
 """
 BETWEEN_TABLES: tuple[Callable[..., object], ...] = (*RULES_BETWEEN_TABLES, unused)
 BETWEEN = """

@@ -49,7 +49,9 @@ def column(
     """
     metadata: dict[str, Any] = {"allowed": TEXT_ALLOWED, "type": "string", **extra}
     if codes is not None:
-        metadata |= {"allowed": ", ".join(codes), "codes": codes}
+        short = all(len(name) == 1 for name in codes)  # letters say nothing by themselves
+        names = [f"{n} ({code.label.lower()})" if short else n for n, code in codes.items()]
+        metadata |= {"allowed": ", ".join(names), "codes": codes}
     if several_of is not None:
         code = f"(?:{'|'.join(several_of)})"
         pattern = f"{code}(?:;{code})*"

@@ -60,17 +60,7 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
     """Return the text of a file with LF line ends; None where it is no text of a usual size, or
     two versions of a text.
     """
-    if len(content) > MOST_BYTES:
-        size = f"has {len(content) // 2**20} MiB"
-        most = f"at most {MOST_BYTES // 2**20} MiB a file"
-        raw.add(0, "file", size, most, "look for rows that were pasted many times")
-        return None
-    for begins, what, fix in NO_TEXT:
-        if content[: len(begins)].lower() == begins.lower():
-            raw.add(0, "file", what, "text in UTF-8", fix)
-            return None
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
-        raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
+    if _is_no_text(raw, content):
         return None
     if content.startswith(b"\xef\xbb\xbf"):
         raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", MEND)
@@ -84,7 +74,27 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
         _report_byte(raw, content, error.start)
         return None
     text = _with_lf(raw, text)
-    return None if _in_conflict(raw, text) else text
+    if _in_conflict(raw, text):  # before that is settled, nothing is mended
+        raw.problems = [one for one in raw.problems if not one.fix.startswith(MEND)]
+        return None
+    return text
+
+
+def _is_no_text(raw: TextFile, content: bytes) -> bool:
+    """Report a file of another kind, in another encoding, or larger than any text."""
+    if len(content) > MOST_BYTES:
+        size = f"has {len(content) // 2**20} MiB"
+        most = f"at most {MOST_BYTES // 2**20} MiB a file"
+        raw.add(0, "file", size, most, "look for rows that were pasted many times")
+        return True
+    for begins, what, fix in NO_TEXT:
+        if content[: len(begins)].lower() == begins.lower():
+            raw.add(0, "file", what, "text in UTF-8", fix)
+            return True
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
+        raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
+        return True
+    return False
 
 
 def _report_byte(raw: TextFile, content: bytes, at: int) -> None:

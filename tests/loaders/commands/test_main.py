@@ -263,6 +263,15 @@ def test_a_copied_file_is_one_problem(folder: Path) -> None:
     assert_refused(run(folder, "check"), f"{told}each row once; delete the file", last="1 problem")
 
 
+def test_tables_that_nothing_reads_are_named(folder: Path) -> None:
+    (folder / "claims" / "ferries.csv").rename(folder / "claims" / "ferries.CSV")
+    (folder / "series (1).csv").write_bytes((folder / "series.csv").read_bytes())
+    told = run(folder, "check")
+    assert "claims/ferries.csv:0: file: is missing" in told.stdout
+    for name in ("claims/ferries.CSV", "series (1).csv"):
+        assert f"check this: {name}: nothing reads this file; give it the name" in told.stderr
+
+
 @pytest.mark.parametrize("command", ["check", "schema"])
 def test_a_damaged_journal_is_told_by_each_command(folder: Path, command: str) -> None:
     (folder / ".pending.json").write_bytes(b"{")

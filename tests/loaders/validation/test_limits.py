@@ -181,3 +181,39 @@ def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:
     _, rows = (contents(BASE)[FERRIES] or b"").decode().split("\n", 1)
     [said] = problems((FERRIES, rows, "ferryman2020-passengers,passengers-fi-ee\n"))
     assert said.startswith(f"{FERRIES}:2: row: ")
+
+
+def test_a_key_that_many_cells_name_is_one_problem_with_their_lines() -> None:
+    assert problems(("series.csv", "\nlit-ee,", "\nlights-ee,")) == [
+        f'{LIGHTS}:2: series_id: "lit-ee" is not in series.csv, and 1 more name it ({LIGHTS}:5)'
+    ]
+
+
+def test_a_row_whose_cells_are_shifted_is_one_problem() -> None:
+    [said] = problems(lit((",,62,62,,", ",,,62,62,,"), ("exchanged.,,\n", "exchanged.,\n")))
+    assert said.startswith(f"{LIGHTS}:5: row: has cells that do not fit their columns: ")
+
+
+def test_an_edited_copy_of_a_file_is_one_problem() -> None:
+    copy = (contents(BASE)[FERRIES] or b"").replace(b"para 12", b"para 13")
+    name = "claims/ferries - Copy.csv"
+    [said] = problems_of(read_files({**contents(BASE), name: copy}))
+    assert (said.file, said.column) == (name, "file")
+    assert said.what == (
+        f'"ferries - Copy" is no name of a topic; 2 of its 3 rows are in {FERRIES}, too'
+    )
+
+
+def test_what_mend_puts_right_in_several_files_is_one_problem() -> None:
+    crlf = {
+        name: (contents(BASE)[name] or b"").replace(b"\n", b"\r\n")
+        for name in (FERRIES, LIGHTS, "units.csv")
+    }
+    [said] = problems_of(read_files({**contents(BASE), **crlf}))
+    assert said.what == "10 lines end in CRLF; 2 more files are to be mended, too"
+
+
+def test_in_a_conflict_nothing_is_mended() -> None:
+    whole = (contents(BASE)[FERRIES] or b"").replace(b"\n", b"\r\n") + b"=======\r\n"
+    [said] = problems_of(read_files({**contents(BASE), FERRIES: whole}))
+    assert "merge conflict" in said.what
