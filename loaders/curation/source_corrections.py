@@ -91,10 +91,18 @@ def _with_fields(content: bytes, name: str, fields: Mapping[str, str]) -> dict[s
     from bibtexparser.entrypoint import parse_string
 
     text = content.decode()
-    (entry,) = (str(one.raw) for one in parse_string(text).entries if one.key == name)
-    new = entry
+    (found,) = (one for one in parse_string(text).entries if one.key == name)
+    entry = new = str(found.raw)
+    wanted = {field.key.lower(): str(field.value) for field in found.fields}
     for field, words in fields.items():
-        new = with_field(new, field, field_value(field, words))
+        wanted[field] = field_value(field, words)
+        new = with_field(new, field, wanted[field])
+    (made,) = parse_string(new).entries or (found,)
+    if {field.key.lower(): field.value for field in made.fields} != {
+        field: value for field, value in wanted.items() if value
+    }:
+        what, fix = "cannot be told from the text around it", f"edit the entry in {BIBLIOGRAPHY}"
+        raise refusal(FLAGS, 1, ", ".join(fields), what=what, fix=fix)
     return {BIBLIOGRAPHY: text.replace(entry, new, 1).encode()}
 
 

@@ -45,6 +45,15 @@ def test_words_become_what_stands_in_an_entry(name: str, words: str, value: str)
     assert field_value(name, words) == value
 
 
+def test_a_field_that_another_one_quotes_is_left_to_its_editor(folder: Path) -> None:
+    bib = folder / "references.bib"
+    bib.write_text(bib.read_text().replace("A list of {Baltic} lights", "Seen, year = 1999, again"))
+    before = picture(folder)
+    told = run(folder, "correct", "lloyd2018", "--set", "year=2017", "--yes").stdout
+    assert "year: cannot be told from the text around it; edit the entry" in told
+    assert picture(folder) == before
+
+
 def test_a_document_and_its_work_are_corrected_in_their_place(folder: Path) -> None:
     before = texts(folder)
     flags = ("--set", "published=2019-06", "--set", "title=The first keepers", "--yes")
