@@ -13,7 +13,7 @@ import pandas as pd
 from loaders.schema.file_names import OBSERVATIONS, RECIPES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
-from loaders.values.codelists import DROPPED, OBSERVATION_FLAGS, SUM, YEAR_OF_MONTHS
+from loaders.values.codelists import DROPPED, ESTIMATED, OBSERVATION_FLAGS, SUM, YEAR_OF_MONTHS
 from loaders.values.edtf import parse_period
 
 SUMMED = "Each figure is a sum of rows of the office's file."
@@ -153,6 +153,7 @@ def as_claims(
     rounded = ((recipes["operation"] == SUM) | (summed > 0)) & (rows["value"] % 1 != 0)
     values = rows["value"].where(~rounded, _rounded(rows["value"]))
     marks = {text: _marks(text) for text in rows["flags"].unique()}
+    statuses = {text: _status(text) for text in marks}
     claims = rows.assign(
         claim_id=names_in_record(rows),
         low=rows["low"].where(limited, values),
@@ -163,7 +164,7 @@ def as_claims(
         document_id=recipes["document_id"],
         locator=rows["locator"].mask(rows["locator"] == "", _rows_of_file(recipes, rows)),
         computed=_computed(recipes, summed),
-        status="observation",
+        status=rows["flags"].map(statuses),
         note=rows["flags"].map(marks),
         added=rows["vintage"],
         topic=recipes["indicator_id"].map(topics),
@@ -191,6 +192,11 @@ def _marks(flags: str) -> str:
     """Return the flags of an observation in words, as a note."""
     found = [OBSERVATION_FLAGS[flag] for flag in flags.split(";") if flag]
     return " ".join(f"{flag.label.capitalize()} ({flag.meaning})." for flag in found)
+
+
+def _status(flags: str) -> str:
+    """Return how an observation with such flags came about."""
+    return "observation" if set(ESTIMATED).isdisjoint(flags.split(";")) else "estimate"
 
 
 def _rows_of_file(recipes: pd.DataFrame, rows: pd.DataFrame) -> list[str]:

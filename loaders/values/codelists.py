@@ -203,10 +203,13 @@ OBSERVATION_FLAGS: Mapping[str, Flag] = {
     ),
     "revised": Flag("revised", "the office has changed what it gave first", "A"),
     "predicted": Flag("predicted", "the office's own estimate of the full count", "E", True),
+    "estimated": Flag("estimated", "the office gives it as an estimate", "E"),
     SUPPRESSED: Flag("suppressed", "kept back by the office, as it is too small to show", "Q"),
     NOT_SHOWN: Flag("not shown", "the office gives no number here", "O"),
     DROPPED: Flag("dropped", "no longer in the office's file", "M"),
 }
+ESTIMATED = tuple(name for name, flag in OBSERVATION_FLAGS.items() if flag.sdmx == "E")
+"""The flags of what was not counted."""
 PLACE_CODES: Mapping[str, Code] = {
     "name": Code("name", "states as places.csv names them"),
     "postal": Code("postal", "US states by the two letters of the post"),

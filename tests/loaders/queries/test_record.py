@@ -92,6 +92,23 @@ def test_what_an_office_will_change_is_unsettled(dataset: Dataset) -> None:
     assert claims[f"{OWN}-2018"].note == ""
 
 
+@pytest.mark.parametrize(
+    ("flags", "status"),
+    [
+        ("", "observation"),
+        ("provisional;incomplete", "observation"),
+        ("revised;predicted", "estimate"),
+        ("estimated", "estimate"),
+    ],
+)
+def test_what_an_office_estimates_is_called_an_estimate(
+    flags: str, status: str, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(BASE, tmp_path / "datasets"))
+    write_record(folder, [OF_A_FILE], [{**OBSERVED, "flags": flags}])
+    assert set(record_claims(load(folder), [OWN])["status"]) == {status}
+
+
 def test_an_observation_says_where_it_stands(dataset: Dataset) -> None:
     read = record_claim(dataset, "printed-passengers-2018")
     made = record_claim(dataset, f"{OWN}-2018")
