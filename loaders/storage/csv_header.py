@@ -9,6 +9,7 @@ from loaders.errors import closest_match, shown
 from loaders.schema.tables import COLUMNS
 from loaders.storage.encoding import MEND, TextFile
 
+KNOWN = "the columns that SCHEMA.md lists"
 DOWN_TO = 20
 """The line down to which a header is looked for."""
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -48,9 +49,12 @@ def header_agrees(raw: TextFile, lines: Sequence[str], columns: Sequence[str]) -
             near = closest_match(_as_named(name), missing)
             missing = [each for each in missing if each != near]
             fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
-            raw.add(1, "header", f"there is no column {shown(name)}", order, fix)
+            raw.add(1, "header", f"there is no column {shown(name)}", KNOWN, fix)
     for name in missing:
-        raw.add(1, name, "is missing from the header", order, "add the column with its cells")
+        at = columns.index(name)
+        where = f"behind {columns[at - 1]}" if at else f"before {columns[1]}"
+        fix = f"add the column with its cells, {where}"
+        raw.add(1, name, "is missing from the header", KNOWN, fix)
     if len(raw.problems) == wrong:
         if '"' in line and header == list(columns):
             raw.add(1, "header", "has needless quotes", order, MEND)
