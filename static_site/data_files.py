@@ -27,7 +27,7 @@ from loaders.queries.citable import chart_item, claim_item, list_item
 from loaders.queries.listing import claims_of_work
 from loaders.queries.selection import in_own_units
 from static_site.drawings import Drawings
-from static_site.inventory import Page, description
+from static_site.inventory import PARTED, Page, description, is_parted, rows_of
 
 TABLES = ("json", "csv", "xlsx")
 CITATIONS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}
@@ -44,7 +44,11 @@ def shown_on(dataset: Dataset, page: Page) -> ResolvedView | None:
         return _of_work(dataset, page)
     if page.view is None or kind_of(page.view) is None:
         return None
-    return resolved_view(dated(dataset, page.view), page.view)
+    resolved = resolved_view(dated(dataset, page.view), page.view)
+    if page.id or page.kind == "claims" or not is_parted(dataset, page.kind):
+        return resolved
+    missing = PARTED.format(rows=f"{rows_of(dataset, page.kind):,}")
+    return replace(resolved, missing=missing, shape="list")  # nor a chart of them in a workbook
 
 
 def _of_work(dataset: Dataset, page: Page) -> ResolvedView:

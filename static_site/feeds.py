@@ -22,6 +22,8 @@ from static_site.inventory import Page, description, page_at, pages
 
 ATOM, SITEMAP, MOST_DAYS = "changes.atom", "sitemap.xml", 40
 """Where the feed and the site map stand; how many days the feed tells."""
+MOST_PARTS = 1000
+"""Of more claims a page tells programs nothing: each has a page that does."""
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000
 """A longer site map is not read (sitemaps.org)."""
@@ -162,7 +164,8 @@ def json_ld(
         told = name | _dataset(dataset, page, site)
         told["description"] = resolved.alt_text.short
         told["citation"] = _cited(dataset, resolved)
-        told["hasPart"] = [_claim(dataset, one, site) for one in claims if not one.computation]
+        if len(claims) <= MOST_PARTS:
+            told["hasPart"] = [_claim(dataset, one, site) for one in claims if not one.computation]
     told["distribution" if told["@type"] == "Dataset" else "encoding"] = _files(files, site)
     return in_script(json.dumps(told, ensure_ascii=False, sort_keys=True))
 

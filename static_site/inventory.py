@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from charts.page_parts.memo import per_version
+from charts.page_parts.record_rows import against_record
 from charts.page_parts.results import (
     VERSIONS,
     choices_of,
@@ -17,15 +19,27 @@ from charts.page_parts.results import (
 )
 from charts.views.pages import HOME, PAGES
 from charts.views.titles import about_view
-from charts.views.view import View, parse_address
+from charts.views.view import ORDERS, View, parse_address
+from loaders.analysis.disagreements import Difference
+from loaders.analysis.official_record import RecordPair, Unpaired, sorted_record_pairs
 from loaders.dataset import Dataset
 from loaders.queries.record import find_claim
-from loaders.queries.selection import comparisons
+from loaders.queries.selection import EVERYTHING, comparisons, selected
 
 INDICATORS = (
     "All that is measured here, by topic: each with its numbers, its chart and its sources."
 )
 COMPARISONS = "Numbers of one kind side by side: shares, counts and amounts that can be compared."
+
+
+LONG: Mapping[str, int] = {"disagreements": 300, "recorded": 300, "claims": 1000}
+"""Of more rows a list is broken up, so that a phone can show it: each indicator has a page of its
+own rows.
+"""
+PARTED = (
+    "All {rows} rows would make too long a page: each indicator has one of its own rows, and the "
+    "files of this page have them all."
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,9 @@ def _pages(dataset: Dataset) -> Iterator[Page]:
         view = View("compare", comparison=str(name)) if kind == "comparison" else of_one
         yield _page(dataset, "comparisons", str(name), view)
     yield _listing(dataset, "recorded", "recorded/")
+    yield from (_part(dataset, "recorded", name) for name in held_in(dataset))
     yield _listing(dataset, "disagreements", "disagreements/")
+    yield from (_part(dataset, "disagreements", name) for name in differences_in(dataset))
     for name in beside(dataset):
         yield _page(dataset, "disagreements", name, View("disagreements", claim=name))
     yield _listing(dataset, "claims", "claims/")
@@ -104,6 +120,64 @@ def _pages(dataset: Dataset) -> Iterator[Page]:
         yield _page(dataset, _kind_of_work(dataset, name), name, View("sources", work=name))
     for name in ("method", "search", "changes"):
         yield _listing(dataset, name, f"{name}/")
+
+
+@per_version(VERSIONS, most=len(LONG))
+def rows_of(dataset: Dataset, kind: str) -> int:
+    """Return how many rows the longest table of a list has."""
+    if kind == "claims":
+        return len(selected(dataset.joined, EVERYTHING))
+    if kind == "disagreements":
+        return len(differences_of(dataset).differences)
+    pairs, left = against_record(dataset)
+    return max([len(pairs), *Counter(one.reason for one in left).values()])
+
+
+def is_parted(dataset: Dataset, kind: str) -> bool:
+    """Tell whether a list is broken up by indicator."""
+    return kind in LONG and rows_of(dataset, kind) > LONG[kind]
+
+
+def part_path(kind: str, indicator: str) -> str:
+    """Return where the rows of an indicator stand that a long list has."""
+    return f"indicators/{indicator}/{kind}/"
+
+
+@per_version(VERSIONS)
+def differences_in(dataset: Dataset) -> Mapping[str, list[Difference]]:
+    """Return the disagreements of each indicator, where their list is broken up."""
+    found: dict[str, list[Difference]] = {name: [] for name in map(str, choices_of(dataset).index)}
+    if is_parted(dataset, "disagreements"):
+        for one in differences_of(dataset).differences:
+            for name in dict.fromkeys(claim.indicator_id for claim in one.widest.claims):
+                found[name].append(one)
+    return {name: own for name, own in found.items() if own}
+
+
+@per_version(VERSIONS)
+def held_in(dataset: Dataset) -> Mapping[str, tuple[list[RecordPair], list[Unpaired]]]:
+    """Return the claims of each indicator beside official figures, and those without any, where
+    their list is broken up.
+    """
+    found: dict[str, tuple[list[RecordPair], list[Unpaired]]] = {
+        name: ([], []) for name in map(str, choices_of(dataset).index)
+    }
+    if is_parted(dataset, "recorded"):
+        pairs, left = against_record(dataset)
+        for pair in sorted_record_pairs(dataset, pairs, ORDERS["recorded"][0]):
+            found[pair.claim.indicator_id][0].append(pair)
+        for one in left:
+            found[one.claim.indicator_id][1].append(one)
+    return {name: own for name, own in found.items() if any(own)}
+
+
+def _part(dataset: Dataset, kind: str, indicator: str) -> Page:
+    """Return the page of an indicator's rows of a list; the app has those of disagreements."""
+    own = PAGES[kind]
+    title = f"{own.title}: {dataset.indicators.loc[indicator, 'title']!s}"
+    view = View(kind, indicator=indicator) if kind == "disagreements" else None
+    path = part_path(kind, indicator)
+    return Page(f"{kind} by indicator", indicator, path, title, view, own.description)
 
 
 @per_version(VERSIONS)
@@ -162,8 +236,8 @@ def _claim(dataset: Dataset, view: View) -> str:
 
 
 def _disagreement(dataset: Dataset, view: View) -> str:
-    path = f"disagreements/{view.claim}/"
-    return path if view.claim and path in page_at(dataset) else "disagreements/"
+    path = f"disagreements/{view.claim}/" if view.claim else part_path(view.page, view.indicator)
+    return path if path in page_at(dataset) else "disagreements/"
 
 
 def _source(dataset: Dataset, view: View) -> str:

@@ -14,17 +14,18 @@ from charts.page_parts.results import (
     resolved_view,
 )
 from charts.page_parts.sections.below_chart import about_html, sources_line
-from charts.page_parts.tables import SAME_ROOT, table, view_claims, view_sources
+from charts.page_parts.tables import table, view_claims, view_sources
 from charts.text import disagreement as gap_text
 from charts.text import official_record as record_text
 from charts.views.list_views import kept_differences, kept_record_pairs
 from charts.views.resolve import ResolvedView
 from charts.views.view import View
 from loaders.analysis.derivations import UNSTATED
-from loaders.analysis.official_record import NO_RECORD, REASONS
 from loaders.dataset import Dataset
+from static_site.data_files import shown_on
 from static_site.html.body import Body, Section, about, body, note, paragraphs, sentences
-from static_site.inventory import Page
+from static_site.html.long_lists import gap_sections, held_sections, left_sections
+from static_site.inventory import Page, held_in, is_parted
 
 WORDS, TABLE, SOURCES = "This chart in words", "table", "sources"
 
@@ -71,53 +72,43 @@ def comparison(dataset: Dataset, page: Page) -> Body:
 def recorded(dataset: Dataset, page: Page) -> Body:
     """Return the page of claims beside the record."""
     view = _view(page)
-    resolved = resolved_view(dataset, view)
+    resolved = _shown(dataset, page)
     pairs, left = record_rows.against_record(dataset)
-    rows = [record_rows.held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
-    caption = f"Numbers beside official figures: {len(rows)}"
-    held = record_rows.rows_table(rows, record_rows.COLUMNS, caption) if rows else ""
-    why = "Numbers without an official figure, and why"
+    held = held_sections(dataset, page, kept_record_pairs(dataset, pairs, view))
     return body(
         _folded("How numbers are held against the record", record_rows.INTRO),
-        Section(held + (note(SAME_ROOT) if held else ""), id=TABLE),
+        *held,
         in_words(resolved),
-        Section(f"<h2>{why}</h2>" if left else ""),
-        *(
-            Section(html, heading, folded=True)
-            for reason in REASONS
-            for heading, html in _left(dataset, reason)
-        ),
+        *([] if is_parted(dataset, page.kind) else left_sections(dataset, left)),
         above=about(escape(record_text.count(pairs, left))),
         place=_place(dataset, resolved),
     )
 
 
-def _left(dataset: Dataset, reason: str) -> Iterator[tuple[str, str]]:
-    """Yield what is left without a record for a reason, with its heading."""
-    group = [one for one in record_rows.against_record(dataset)[1] if one.reason == reason]
-    several = record_rows.LEFT_COLUMNS
-    columns = several[:-1] if reason == NO_RECORD else several
-    heading = f"{record_text.REASON_WORDS[reason]}: {len(group)}"
-    if group:
-        rows = [record_rows.left_row(dataset, one)[: len(columns)] for one in group]
-        yield heading, record_rows.rows_table(rows, columns, heading)
+def recorded_in(dataset: Dataset, page: Page) -> Body:
+    """Return the page of an indicator's claims beside the record, where all are too many."""
+    pairs, left = held_in(dataset)[page.id]
+    return body(
+        *held_sections(dataset, page, pairs),
+        *left_sections(dataset, left),
+        above=about(escape(record_text.count(pairs, left))),
+    )
 
 
 def disagreements(dataset: Dataset, page: Page) -> Body:
-    """Return the page of all that differs, and of the documents' arithmetic."""
+    """Return the page of all that differs, and of the documents' arithmetic; or of what differs in
+    an indicator.
+    """
     view = _view(page)
-    resolved = resolved_view(dataset, view)
-    found = differences_of(dataset)
-    kept = kept_differences(dataset, found.differences, view)
+    resolved = _shown(dataset, page)
+    kept = kept_differences(dataset, differences_of(dataset).differences, view)
     apart = sum(one.widest.apart for one in kept)
     caption = f"Numbers side by side: {len(kept)}, of which {apart} do not agree"
-    rows = [disagreement_rows.difference_row(dataset, found, one) for one in kept]
-    listed = table(disagreement_rows.COLUMNS, rows, caption, kind="cf-apart") if rows else ""
     return body(
         _folded("What stands side by side here", disagreement_rows.INTRO),
-        Section(listed + (note(SAME_ROOT) if listed else ""), id=TABLE),
+        *gap_sections(dataset, page, kept, caption),
         in_words(resolved),
-        *_arithmetic(dataset),
+        *(() if page.id else _arithmetic(dataset)),
         above=about(escape(f"{caption}.")) if kept else "",
         place=_place(dataset, resolved),
     )
@@ -178,6 +169,13 @@ def _sources(dataset: Dataset, view: View) -> Section:
 
 def _folded(heading: str, text: str) -> Section:
     return Section(paragraphs(text), heading, folded=True)
+
+
+def _shown(dataset: Dataset, page: Page) -> ResolvedView:
+    """Return what a list shows, without its chart where that would be too long."""
+    resolved = shown_on(dataset, page)
+    assert resolved is not None
+    return resolved
 
 
 def _view(page: Page) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
@@ -36,7 +37,8 @@ from loaders.queries.selection import in_unit
 from static_site.html.body import Body, Section, body, note
 from static_site.html.body import about as told
 from static_site.html.figures import figure_on
-from static_site.inventory import Page
+from static_site.html.long_lists import claim_sections
+from static_site.inventory import Page, is_parted
 
 
 def claim(dataset: Dataset, page: Page) -> Body:
@@ -88,7 +90,10 @@ def claims(dataset: Dataset, page: Page) -> Body:
     """Return the page of all claims in force, a table for each topic."""
     assert page.view is not None
     listed = listed_claims(dataset, View("claims"))
-    sections = tuple(_topics(dataset, listed))
+    parted = is_parted(dataset, page.kind)
+    counted = Counter(map(str, listed["indicator_id"]))
+    find = claim_sections(dataset, counted) if parted else _topics(dataset, listed)
+    sections = tuple(one for one in find if one.html)
     ways = "".join(f'<li><a href="#{one.id}">{escape(one.heading)}</a></li>' for one in sections)
     contents = f'<ul class="contents">{ways}</ul>'
     return body(*sections, above=told(escape(f"{numbers_words(listed)}.")) + contents)

@@ -30,6 +30,8 @@ KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Pa
     "comparisons": (lists.all_comparisons, charted.comparison),
     "recorded": (charted.recorded, charted.recorded),
     "disagreements": (charted.disagreements, charted.disagreement),
+    "recorded by indicator": (charted.recorded_in, charted.recorded_in),
+    "disagreements by indicator": (charted.disagreements, charted.disagreements),
     "claims": (claims.claims, claims.claim),
     "documents": (sources.works, sources.work),
     "works": (sources.works, sources.work),
@@ -60,7 +62,11 @@ MOVED_TO = {
 """The kinds of pages to whose lists addresses of the app may come, and the name of the app's page
 ("" for any): hosts that do not read queries lead there.
 """
-LISTED_BY = {"works": "documents/"}
+LISTED_BY = {
+    "works": "documents/",
+    "recorded by indicator": "recorded/",
+    "disagreements by indicator": "disagreements/",
+}
 """What lists the pages of a kind, where its own path has no page."""
 FILES = {
     ".csv": "Rows (CSV)",
@@ -161,7 +167,7 @@ def templates() -> Environment:
 
 def heading(page: Page) -> str:
     """Return what stands above a page: its title without the name of its kind."""
-    if not page.id or page.view is None:
+    if not page.id or page.view is None or page.kind.endswith(" by indicator"):
         return page.title
     return page.title.removesuffix(f" – {PAGES[page.view.page].title}")
 
