@@ -1,7 +1,7 @@
 // A picture is made from a serialized SVG, in which the fonts of the page around it do not count:
 // it takes those along that it uses. Drawing waits until the texts can be measured in them. Fonts of
 // one weight each without ligatures: a PDF draws variable fonts as shapes, and loses the text of "ffi".
-// A figure in a house style says in its meta which fonts it has beside ours.
+// A figure in a house style says in the second of its meta which fonts it has beside ours.
 (() => {
   const { family, files } = document.currentScript.dataset;
   const bytesOf = (address) => {
@@ -49,7 +49,7 @@
   const draw = Plotly.toImage;
   const loaded = load(family, JSON.parse(files));
   const dressed = async (figure, ...rest) => {
-    const own = figure.layout?.meta;
+    const own = figure.layout?.meta?.[1];
     await Promise.all([loaded, own?.files ? load(own.family, own.files) : null]);
     return draw(figure, ...rest);
   };

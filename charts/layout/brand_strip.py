@@ -95,8 +95,11 @@ def _logo(
 
 
 def with_fonts(figure: go.Figure, palette: Palette) -> go.Figure:
-    """Return a figure that says where the fonts are that it is drawn with, unless they are ours."""
+    """Return a figure that says where the fonts are that it is drawn with, unless they are ours:
+    in the second of `layout.meta`, of which the first is what a chart's reader tells.
+    """
     face = palette.typeface
     if not face.files:
         return figure
-    return figure.update_layout(meta={"family": face.family, "files": face.weights})
+    read = (figure.layout.meta or [None])[0]
+    return figure.update_layout(meta=[read, {"family": face.family, "files": face.weights}])

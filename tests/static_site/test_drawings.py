@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.export import program
+from charts.style.house_style import load_style
 from charts.style.theme import DARK, LIGHT
 from charts.views.alt_text import AltText
 from charts.views.choice import CONTROLS
@@ -29,8 +30,10 @@ from static_site.drawings import (
 )
 from static_site.html.looks import looks_html
 from tests.support.ferries import ferries
+from tests.support.paths import ROOT
 
 CLAIMS = ({"claim_id": "one"}, {"claim_id": "two", "period": "2021", "low": "700"})
+EXAMPLE = ROOT / "docs" / "house_style" / "style.toml"
 VIEW = View("trends", indicator="ferry_passengers")
 
 
@@ -203,3 +206,17 @@ def test_a_chart_with_nothing_to_choose_has_no_controls(dataset: Dataset, tmp_pa
     assert chart.looks is None and not looks_html(chart, "")
     below_zero = replace(drawn(tmp_path, dataset)[0], looks=Looks([2001], {"line": {}}, {}))
     assert not looks_html(below_zero, "")
+
+
+def test_a_house_style_with_fonts_leaves_the_controls_and_what_the_chart_s_reader_tells(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    plain = Drawings(tmp_path / "plain", draw=Browser()).chart(dataset, VIEW)
+    chart, assets = Drawings(tmp_path / "own", load_style(EXAMPLE), draw=Browser()).chart(
+        dataset, VIEW
+    )
+    assert chart.looks and plain[0].looks
+    assert (chart.looks.years, chart.looks.series) == (plain[0].looks.years, plain[0].looks.series)
+    told = {one.path: one.content for one in assets}
+    (meta,) = json.loads(told[chart.figures["wide-light"]])["layout"]["meta"]
+    assert meta["series"]

@@ -147,7 +147,7 @@ def test_pictures_are_drawn_in_the_font_and_its_files_are_named_for_the_browser(
     export_view(REAL, TREND, ExportSettings("png", style=STYLE), draw=draw)
     (figure,) = drawn
     assert figure.layout.template.layout.font.family.startswith('"Office Sans"')
-    assert sorted(figure.layout.meta["files"]) == ["400", "600", "700"]
+    assert sorted(figure.layout.meta[1]["files"]) == ["400", "600", "700"]
     assert str(ROOT) not in exported("html").decode()
 
 
