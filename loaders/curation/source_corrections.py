@@ -5,14 +5,14 @@ Neither is a figure: the row and the entry change where they stand, and `changes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.citations.entry_text import field_value, with_field
 from loaders.curation.renaming import Cells, changed_rows, checked
-from loaders.errors import ARGUMENTS, FLAGS, DatasetError, did_you_mean, refusal, shown
-from loaders.schema.file_names import CLAIMS
+from loaders.errors import ARGUMENTS, FLAGS, DatasetError, Problem, did_you_mean, refusal, shown
+from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Contents, Files, read_files
 
@@ -79,11 +79,25 @@ def corrected_source(before: Contents, name: str, changes: Mapping[str, str]) ->
     made = changed_rows(before, change) if cells else {}
     fields = {field: text for field, text in wanted.items() if field not in source.cells}
     own = _with_fields(before[BIBLIOGRAPHY] or b"", name, fields) if fields else {}
-    found = checked(before, made, own)
+    try:
+        found = checked(before, made, own)
+    except DatasetError as error:
+        raise DatasetError(
+            _as_typed(problem, cells, fields) for problem in error.problems
+        ) from error
     if not found:
         what, fix = "is as it was", "say what is wrong, and what it should be"
         raise refusal(FLAGS, 1, ", ".join(changes) or "set", what=what, fix=fix)
     return found
+
+
+def _as_typed(problem: Problem, cells: Collection[str], fields: Collection[str]) -> Problem:
+    """Return a problem of what was typed without the line that it would stand in."""
+    if problem.file == BIBLIOGRAPHY and fields:
+        return replace(problem, file=FLAGS, line=1, column=", ".join(fields))
+    if problem.file == file_of(DOCUMENTS) and problem.column in cells:
+        return replace(problem, file=FLAGS, line=1)
+    return problem
 
 
 def _with_fields(content: bytes, name: str, fields: Mapping[str, str]) -> dict[str, bytes]:

@@ -87,7 +87,7 @@ def test_a_document_and_its_work_are_corrected_in_their_place(folder: Path) -> N
             'set: lloyd2018 has no "titel"; allowed: author, title',
         ),
         (("lloyd2018", "--set", "title"), 'set: "title" names no column'),
-        (("lloyd2018", "--set", "year="), "references.bib:21: entry: lloyd2018 has no year"),
+        (("lloyd2018", "--set", "year="), "year: lloyd2018 has no year; "),
         (("lloyd2018", "--set", "year=2018"), "year: is as it was"),
         (("lloyd2018", "--set", "year=2017"), "yes: is not given"),
         (("lloyd2018", "--set", "year=2017", "--reason", "x"), "reason: is kept with claims only"),
@@ -95,7 +95,7 @@ def test_a_document_and_its_work_are_corrected_in_their_place(folder: Path) -> N
         (("keeper2019", "--set", "paragraphs=41"), "paragraphs: follows from the document's text"),
         (
             ("keeper2019", "--set", "published=May 2019"),
-            'documents.csv:2: published: "May 2019" is',
+            'published: "May 2019" is',
         ),
         (("keeper2019-visitors", "--set", "added=x"), 'set: "added" cannot be set'),
     ],
@@ -106,5 +106,5 @@ def test_a_wrong_correction_is_told_and_nothing_is_touched(
     before = picture(folder)
     told = run(folder, "correct", *arguments)
     assert told.exit_code == 1
-    assert message in told.stdout.splitlines()[-1]
+    assert told.stdout.splitlines()[-1].startswith(message)
     assert {k: v for k, v in picture(folder).items() if k != ".lock"} == before

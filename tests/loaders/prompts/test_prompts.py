@@ -507,7 +507,7 @@ def test_a_document_and_its_work_are_asked_for(folder: Path, terminal: None) -> 
     answers = ("published, 2", "A keeper", "back", "The keepers", "May 2019", "2019-07", "y")
     told = answered(folder, ["correct", "keeper2019"], *answers).output
     assert "  2 title        The last keepers\n" in told and " published    2019-05\n" in told
-    assert '  documents.csv:2: published: "May 2019" is not a period' in told
+    assert '\n  published: "May 2019" is not a period' in told
     assert "  it was: A keeper\ntitle [The last keepers]: " in told
     assert told.endswith("Write it [y/N]: y\nwrote documents.csv, references.bib\n")
     after = texts(folder)
