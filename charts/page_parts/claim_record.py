@@ -85,7 +85,9 @@ def revisions(dataset: Dataset, claim: Claim) -> str:
 
 
 def about(dataset: Dataset, claim: Claim) -> str:
-    """Return what is measured, where and when, how it came about, and who is credited."""
+    """Return what is measured, where and when, how it came about, whether it is final, and who is
+    credited.
+    """
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     state = claim.place_id if is_subdivision(claim.place_id) else ""
     what = link("trends", title, indicator=claim.indicator_id, place=state)
@@ -93,6 +95,7 @@ def about(dataset: Dataset, claim: Claim) -> str:
         wording.place_words(dataset, claim.place_id, claim.from_place_id, title),
         wording.period_words(claim),
         wording.counted_by(claim),
+        wording.more_words(claim),
         wording.credit(claim),
     )
     return "; ".join([what, *(escape(part) for part in texts if part)])

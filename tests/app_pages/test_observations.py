@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from charts.page_parts.claim_record import about
+from loaders.dataset import claims_in
+from loaders.queries.record import record_claims
 from tests.support.pages import html, opened
 from tests.support.real import REAL
 
@@ -33,6 +36,15 @@ def test_a_figure_of_the_record_has_a_page_that_leads_to_its_file() -> None:
     assert "The months that it sums" in text and "claim=cbp-fentanyl-monthly-2019-04" in text
     one = html(opened("claims", claim="cbp-fentanyl-monthly-2019-04"))
     assert "Summed by us from rows of a data file and rounded" in one
+
+
+def test_the_page_of_a_figure_says_at_its_head_that_it_is_not_final() -> None:
+    own = REAL.recorded_series[REAL.recorded_series["indicator_id"] == "homicides"]
+    rows = record_claims(REAL, list(own.index))
+    first = claims_in(rows.drop_duplicates(["series_id", "unsettled"]))
+    assert {claim.unsettled for claim in first} == {True, False}
+    for claim in first:
+        assert ("; not final" in about(REAL, claim)) == claim.unsettled, claim.claim_id
 
 
 def test_a_figure_of_the_record_cannot_be_corrected_by_form() -> None:
