@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
@@ -99,6 +100,7 @@ def closest_match(value: str, known: Collection[str]) -> str:
 def _is_near(value: str, other: str) -> bool:
     from rapidfuzz.distance import OSA  # its import takes time that only a mistake costs
 
+    value, other = (re.sub(r"[\W_]", "", each.casefold()) for each in (value, other))
     short, long = sorted((value, other), key=len)
     letters = iter(long)
     shortened = all(letter in letters for letter in short)
