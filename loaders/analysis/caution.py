@@ -14,10 +14,12 @@ DAY, TEXT = "day", "text"
 @dataclass(frozen=True)
 class Caution:
     """One sentence on a new claim and the claim beside it, if any; `kind` is one of KINDS, or DAY
-    or TEXT for a row of any table, which has no claim beside it.
+    or TEXT for a row of any table, which has no claim beside it. What is `doubted` is asked about
+    before it is written.
     """
 
     kind: str
     claim_id: str
     beside: str
     text: str
+    doubted: bool = False

@@ -40,6 +40,8 @@ class Misplaced:
     column: str
     what: str
     fix: str
+    nowhere: bool = False
+    """Whether the text does not have the words at all."""
 
 
 def where(text: SourceText, locator: str, words: str) -> str:
@@ -66,7 +68,7 @@ def misplaced(text: SourceText, locator: str, words: str, column: str) -> Mispla
         fix = f"{shown(near)} is, with other spaces, signs or capitals: copy it"
         return Misplaced(column, what, fix)
     fix = "read the paragraph, and correct the row where it is wrong"
-    return Misplaced(column, f"{quoted} nowhere in {text.name}", fix)
+    return Misplaced(column, f"{quoted} nowhere in {text.name}", fix, nowhere=True)
 
 
 def needless(text: SourceText, cells: Cells) -> Misplaced:
@@ -124,7 +126,8 @@ def text_cautions(files: Files, rows: Iterable[NewRow], directory: Path) -> Iter
             continue
         name = row.cells.get(COLUMNS[row.table][0], "")
         if found := misplaced(text, locator, words, column):
-            yield Caution(TEXT, name, "", f"{found.what}; {found.fix}.")
+            told = f"{found.what}; {found.fix}."
+            yield Caution(TEXT, name, "", told, doubted=found.nowhere)
         elif other := _other_base(text.located(locator), row.cells):
             yield Caution(TEXT, name, "", f"Its sentence in {locator} of {text.name} {other}.")
 

@@ -29,8 +29,9 @@ from loaders.curation.row_parser import (
 from loaders.curation.row_preview import sorted_out
 from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
 from loaders.prompts.kept_answers import asked, forget
+from loaders.prompts.session import confirmed
 from loaders.schema.file_names import CLAIMS, REFERENCES
-from loaders.schema.tables import COLUMNS
+from loaders.schema.tables import COLUMNS, SCHEMAS
 from loaders.storage.folder import contents, read_files
 from loaders.validation.dates import to_come
 
@@ -42,7 +43,8 @@ from loaders.validation.dates import to_come
     "--paste",
     "pasted",
     type=click.File("rb"),
-    help="A CSV or TSV block, or a workbook; - is stdin.",
+    multiple=True,
+    help="A CSV or TSV block, or a workbook; - is stdin. May be repeated, with --jsonl too.",
 )
 @click.option(
     "--jsonl", "lines", type=click.File("rb"), help="One JSON object per line; - is stdin."
@@ -60,6 +62,12 @@ from loaders.validation.dates import to_come
     type=A_TEXT,
     help="A text: ask what each numeral is that is in no row.",
 )
+@click.option(
+    "--all-the-same",
+    "meant",
+    is_flag=True,
+    help="Write words, too, that the document's text does not have.",
+)
 @FOLDER
 def add_command(
     topic: str,
@@ -68,7 +76,7 @@ def add_command(
     parents: Sequence[str],
     text: Path | None,
     directory: Path,
-    **cells: str | None,
+    **cells: Any,
 ) -> None:
     """Append claims to TOPIC, or rows to the table of that name, after checking them all.
 
@@ -79,6 +87,7 @@ def add_command(
     """
     remarks: Sequence[Caution] = ()
     given: list[NewRow] = []
+    meant = cells.pop("meant")
     with refusing("nothing was added"):
         rows = _rows(topic, pasted, lines, parents, cells)
         task = ""
@@ -91,6 +100,7 @@ def add_command(
         else:
             given, rows = rows, _missing_of(directory, rows)
             remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
+            _stand_by([one for one in remarks if one.doubted and not meant])
         counts = _added(directory, rows, given)
         if task:
             forget(directory, task)
@@ -101,6 +111,33 @@ def add_command(
             click.echo(f"check this: {row.source}:{row.line}: added: {later}", err=True)
     for one in remarks:
         click.echo(f"check this: {one.claim_id}: {one.kind}: {one.text}", err=True)
+
+
+def _stand_by(doubts: Sequence[Caution]) -> None:
+    """Ask whether words are meant that a text at hand does not have; refuse them without a
+    terminal.
+    """
+    if not doubts:
+        return
+    if not on_terminal():
+        allowed = "words that the text has"
+        fix = "correct them, or say that they are meant: --all-the-same"
+        raise DatasetError(
+            Problem(
+                "input",
+                0,
+                "as_printed",
+                what=f"{one.claim_id}: {one.text}",
+                allowed=allowed,
+                fix=fix,
+            )
+            for one in doubts
+        )
+    for one in doubts:
+        click.echo(f"{one.claim_id}: {one.text}")
+    meaning = "yes: write the rows as they are; no: write nothing"
+    if not confirmed("Write it all the same", meaning):
+        raise click.Abort
 
 
 def _added(directory: Path, rows: list[NewRow], given: list[NewRow]) -> dict[str, int]:
@@ -117,11 +154,16 @@ def _added(directory: Path, rows: list[NewRow], given: list[NewRow]) -> dict[str
 
 def _handed_in_along(problem: Problem) -> Problem:
     named = re.fullmatch(r".* is not in (\w+)\.csv(?:, and .*)?", problem.what)
-    if not named or not problem.fix.startswith("add a row"):
+    if not named or named[1] not in TABLES or not problem.fix.startswith(("add a row", "did you")):
         return problem
+    near = problem.fix if problem.fix.startswith("did you") else "correct the cell"
+    columns = [name for name, c in SCHEMAS[named[1]].columns.items() if not c.nullable]
     along = f'--with \'{{"table": "{named[1]}", …}}\''
-    fix = f"hand its row in along, by {along} or as a line of --jsonl, or correct the cell"
-    return replace(problem, fix=fix)
+    fix = (
+        f"{near} Or hand its row in along: a second --paste with the columns table, "
+        f"{', '.join(columns)}; a line of --jsonl; or {along}"
+    )
+    return replace(problem, fix=fix.replace("cell Or", "cell, or"))
 
 
 def _missing_of(directory: Path, rows: list[NewRow]) -> list[NewRow]:
@@ -143,9 +185,9 @@ def _rows(
     table = topic if topic in TABLES else CLAIMS
     cells = {name.removeprefix("cell_"): cell for name, cell in flags.items() if cell}
     rows = from_json_lines(topic, "\n".join(parents), "--with")
-    if pasted:
-        source = _source(pasted)
-        rows += from_block(table, topic, block_of(pasted.read(), source), source)
+    for block in pasted:
+        source = _source(block)
+        rows += from_block(table, topic, block_of(block.read(), source), source)
     if lines:
         source = _source(lines)
         rows += from_json_lines(topic, text_of(lines.read(), source), source)

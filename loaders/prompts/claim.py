@@ -31,6 +31,8 @@ Cells = dict[str, str]
 NUMBER_CELLS = ("low", "high", "best", "hedge", "unit", "as_printed")
 WHICH = "Which are wrong (names or numbers)"
 YES, NO, MORE = "yes", "no", "more"
+ALL_THE_SAME = "The text does not have these words. Write it all the same"
+STANDS = "yes: write the words that the text does not have; no: go back, to change as_printed"
 TOPIC = "yes: its title and summary are asked for; no: nothing is asked"
 COLUMNS_ASKED = tuple(name for name in COLUMNS[CLAIMS] if name not in (*OWN, "claim_id"))
 
@@ -221,18 +223,29 @@ def agreed(
     """
     while True:
         row = answers.row(CLAIMS, topic, cells)
-        sound = answers.answered(_how_to_agree(words))
+        sound, doubts = answers.answered(_how_to_agree(words)), False
         if not sound:
             proposal = answers.proposal(row)
             sound = proposal.dataset is not None
+            doubts = any(remark.doubted for remark in proposal.remarks)
             for line in proposal_lines(proposal, seen):
                 click.echo(line)
         verdict = _verdict(answers, words if sound else (NO,))
+        if verdict in words and verdict != NO and not _stands_by(answers, doubts):
+            continue
         if verdict in words:
             answers.rows += [] if verdict == NO else [row]
             return verdict
         old = cells.pop(verdict, "")
         cells |= ask_cell(answers, CLAIMS, verdict, cells, topic, default=old)
+
+
+def _stands_by(answers: Answers, doubts: bool) -> bool:
+    """Ask whether a claim is meant that has words of its own; a no takes back the yes."""
+    if not doubts or answers.agree(ALL_THE_SAME, STANDS):
+        return True
+    answers.said.pop()
+    return False
 
 
 def _how_to_agree(words: Sequence[str]) -> str:

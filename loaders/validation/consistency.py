@@ -20,10 +20,12 @@ def unit_problems(files: Files) -> Iterator[Problem]:
     table = files.frames["units"].dropna(subset=["unit", "dimension"])
     dimensions = dict(zip(table["unit"], table["dimension"], strict=True))
     faults = {unit: fault(unit, d, dimensions) for unit, d in dimensions.items()}
-    for row, unit in table["unit"].items():
+    for row, unit, plural in zip(table.index, table["unit"], table["plural"], strict=True):
         if faults[unit]:
             allowed = "mass, area, length, time, ratio, or a dimension of its own"
             fix = "correct the dimension or the unit, or add the unit that is missing"
+            if faults[unit].startswith(f"{unit} cannot"):
+                fix = f"give it one of its own, such as its plural: {plural}"
             yield files.problem(
                 "units", row, "dimension", what=faults[unit], allowed=allowed, fix=fix
             )
@@ -73,6 +75,11 @@ def _conversions(files: Files, units: Units) -> Iterator[Problem]:
             alike = joined["unit"].eq(unit) & joined["chart_unit"].eq(chart)
             allowed = "a unit of the indicator's dimension, per time for a rate only"
             fix = "correct the unit, or the measure of the series"
+            if measure == "rate" and units.same_dimension(unit, chart):
+                fix = (
+                    f"a rate is per time, in a unit such as {unit}/day; so many per 100,000 people "
+                    "in a year are a flow: correct the measure of the series, or the unit"
+                )
             for row in joined.index[alike & joined["measure"].eq(measure)]:
                 yield files.problem(CLAIMS, row, "unit", what=str(error), allowed=allowed, fix=fix)
 

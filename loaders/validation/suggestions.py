@@ -23,6 +23,10 @@ MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?Z?
 DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2}|[0-9]{4,17})")
 """A comma that separates no thousands."""
 NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
+TENS = {
+    **{"100": "hundred", "1000": "thousand", "10000": "ten_thousand"},
+    **{"100000": "hundred_thousand", "1000000": "million"},
+}
 FEW = 4
 """From how many letters on a word stands for longer ones that begin like it."""
 FISCAL = re.compile(r"f\.?y\.?\s?'?(?:20)?([0-9]{2})", re.IGNORECASE)
@@ -195,9 +199,17 @@ def _mended(value: str, table: str, column: str) -> str:
         guesses.append(day_meant(text))
     elif column == "locator":
         guesses += [f"para {text}", locator_meant(text)]
+    elif column == "unit":
+        guesses.append(_without_digits(text))
     else:
         guesses.append(keys)
     return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
+
+
+def _without_digits(unit: str) -> str:
+    """Return the name of a unit with its powers of ten in words: per_hundred_thousand."""
+    plain = re.sub(r"(?<=[0-9])[,'](?=[0-9]{3})", "", re.sub(r"[\s-]+", "_", unit))
+    return re.sub("[0-9]+", lambda found: TENS.get(found.group(), found.group()), plain)
 
 
 def locator_meant(text: str) -> str:

@@ -75,9 +75,26 @@ def test_a_number_that_the_text_does_not_have_is_told_when_it_comes_in(
 ) -> None:
     options, given = WAYS[way]
     command = ["add", "lighthouses", "--datasets", str(at_hand), *options]
-    done = CliRunner().invoke(main, command, input=given)
+    refused = CliRunner().invoke(main, command, input=given)
+    assert f"as_printed: keeper2019-lit-2017: {NOWHERE}" in refused.output
+    assert "say that they are meant: --all-the-same\n" in refused.output
+    assert refused.exit_code == 1
+    done = CliRunner().invoke(main, [*command, "--all-the-same"], input=given)
     assert f"check this: keeper2019-lit-2017: text: {NOWHERE}" in done.output
     assert done.exit_code == 0
+
+
+def test_on_a_terminal_words_that_the_text_does_not_have_need_a_yes(
+    at_hand: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.commands.add.on_terminal", lambda: True)
+    told = ["lit-ee", "2017", "28 lighthouses", "keeper2019 para 4"]
+    answers = [*told, "yes", "", "yes", "y"]
+    command = ["add", "lighthouses", "--datasets", str(at_hand)]
+    done = CliRunner().invoke(main, command, input="\n".join([*answers, ""]))
+    assert (done.output.count("Write it all the same [y/N]: "), done.exit_code) == (2, 0), (
+        done.output
+    )
 
 
 def test_a_correction_is_held_against_the_text(at_hand: Path) -> None:
