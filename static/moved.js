@@ -8,6 +8,7 @@ const asked = new URLSearchParams(search);
 const base = new URL(root, window.location).pathname;
 const from = `/${page || pathname.slice(base.length).replace(/\/$/, "")}`;
 const values = ["indicator", "comparison", "claim", "work"].map((name) => asked.get(name) ?? "");
+const day = asked.get("asof") ? "#newest" : ""; // the page says then that it shows the newest
 const kept = (...names) => {
   const own = new URLSearchParams(names.flatMap((n) => (asked.has(n) ? [[n, asked.get(n)]] : [])));
   return own.size ? `?${own}` : "";
@@ -19,5 +20,6 @@ else if (!page || values.some(Boolean))
     .then((found) => {
       const path = found[[from, ...values].join("|")] ?? (page ? undefined : found[`${from}||||`]);
       const looks = kept("from", "to", "scale", "focus");
-      if (path !== undefined) window.location.replace(base + path + looks);
+      if (path !== undefined)
+        window.location.replace(base + path + looks + (path.includes("#") ? "" : day));
     });

@@ -36,12 +36,18 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 EVER = "public, max-age=31536000, immutable"
+DAY = "asof"
+"""What an address of the app calls the day as of which it shows the figures."""
 ASKED = ("indicator", "comparison", "claim", "work")
 """What of an address of the app decides on which page the same is told."""
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt", ".bib", ".ris")
 LEAST_PACKED = 1000
 """Fewer bytes are sent as they are."""
 REDIRECTS = "redirects.json"
+NEWEST = "newest"
+"""What an address ends with behind # that asked for the figures of a day: the page says then that
+it shows the newest.
+"""
 APP = "/app"
 """Where the live app stands below the same host."""
 
@@ -120,9 +126,9 @@ def headers() -> str:
 
 
 def redirects(table: Mapping[str, str]) -> str:
-    """Return the redirects as Netlify reads them, those with a query first, and even where a file
-    is (`!`). Other hosts pass over lines with a query: there `static/moved.js` leads on, from the
-    page for what is not found and from those that list things.
+    """Return the redirects as Netlify reads them, those with most of a query first, and even where
+    a file is (`!`). Other hosts pass over lines with a query: there `static/moved.js` leads on,
+    from the page for what is not found and from those that list things.
     """
     lines = []
     for key, path in table.items():
@@ -130,7 +136,10 @@ def redirects(table: Mapping[str, str]) -> str:
         asked = [f"{name}={value}" for name, value in zip(ASKED, values, strict=True) if value]
         if f"{page.strip('/')}/" != path:
             status = "301!" if asked else "301"
-            lines.append((not asked, " ".join([page, *asked, f"/{path}", status])))
+            there = path if "#" in path else f"{path}#{NEWEST}"
+            dated = [page, *asked, f"{DAY}=:{DAY}", f"/{there}", "301!"]
+            lines.append((-len(asked) - 1, " ".join(dated)))
+            lines.append((-len(asked), " ".join([page, *asked, f"/{path}", status])))
     return "".join(f"{line}\n" for _, line in sorted(lines))
 
 

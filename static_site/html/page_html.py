@@ -17,7 +17,7 @@ from charts.page_parts.memo import per_version
 from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from static_site.hosts import PAGE_POLICY, REDIRECTS, SEARCH_POLICY
+from static_site.hosts import NEWEST, PAGE_POLICY, REDIRECTS, SEARCH_POLICY
 from static_site.html import charted, claims, lists, sources
 from static_site.html.body import Body, about, body
 from static_site.html.site import Site, root_of
@@ -139,6 +139,7 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             moved=script_paths()[MOVED] if page.kind in MOVED_TO and not page.id else "",
             moved_from=MOVED_TO.get(page.kind, ""),
             redirects=REDIRECTS,
+            newest=NEWEST,
             licence=dataset.site.terms.name,
             licence_address=dataset.site.terms.address,
         )

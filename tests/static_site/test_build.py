@@ -142,6 +142,13 @@ def test_pages_have_the_charts_in_their_sections_that_the_app_has(
         assert ('class="chart"' in text(out, path)) == (path in charted), path
 
 
+def test_a_page_asked_for_as_of_a_day_says_in_words_that_it_shows_the_newest(out: Path) -> None:
+    style = next((out / "assets").glob("site*.css")).read_text("utf-8")
+    assert ".asked:not(:target)" in style
+    for path in ("indicators/ferry_passengers/", "claims/said/", "indicators/"):
+        assert '<p class="asked" id="newest"' in text(out, path)
+
+
 def test_a_corrected_claim_keeps_its_page_with_what_happened(out: Path) -> None:
     own = unescape(text(out, "claims/said/"))
     assert "We have corrected this entry of ours" in own and "Misread." in own
