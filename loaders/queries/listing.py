@@ -33,7 +33,8 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
     works = claims["document_id"].map(named)
     parts = [titles, places, works, *(claims[name] for name in SEARCHED)]
     numbers = [claims[name].map("{:.10g}".format) for name in ("low", "high")]
-    text = pd.concat([*parts, *numbers], axis=1).agg(" ".join, axis=1).str.casefold()
+    rows = zip(*(part.tolist() for part in (*parts, *numbers)), strict=True)
+    text = pd.Series([" ".join(row).casefold() for row in rows], claims.index, dtype="str")
     plain = text + " " + text.str.replace(",", "", regex=False)
     keep = pd.Series(True, index=claims.index)
     for word in wanted:
