@@ -167,14 +167,14 @@ def test_a_loop_is_told_once_with_its_places_and_not_those_on_the_way_to_it() ->
     ]
 
 
-def test_one_cell_is_enough_to_miss_the_rows_of_an_empty_table() -> None:
+def test_one_key_that_an_empty_table_lacks_is_told_at_its_cell() -> None:
     edit = (
         "indicators.csv",
         "lit lighthouses,lighthouses_lit,,,\n",
         "a,lighthouses_lit,,,shares\n",
     )
     [said] = problems(edit)
-    assert said.startswith("comparisons.csv:1: header: there are no rows below it")
+    assert said == 'indicators.csv:3: comparison_id: "shares" is not in comparisons.csv'
 
 
 def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:
