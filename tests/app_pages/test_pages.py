@@ -34,6 +34,7 @@ from loaders.queries.selection import (
     selected,
     trend_claims,
 )
+from tests.support import adding
 from tests.support.clock import Earlier
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 from tests.support.real import DAY
@@ -201,17 +202,19 @@ def test_broken_files_are_named_at_the_start(
 def test_while_running_the_last_good_figures_stay_with_a_banner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
+    folder = adding.copied(tmp_path / "base")
+    monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
+    path = folder / "claims" / "lighthouses.csv"
     good = path.read_text()
-    app = opened("trends", indicator="opium_price")
-    path.write_text(good.replace(",about,", ",roughly,", 1))
+    app = opened("trends", indicator="lighthouses_lit")
+    path.write_text(good.replace(",exact,", ",exactly,", 1))
     app.run()
-    assert "claims/prices.csv:3: hedge" in app.warning[0].value.replace("\\", "")
-    assert "about 260 US dollars" in html(app)
-    path.write_text(good.replace("260", "265"))
+    assert "claims/lighthouses.csv:2: hedge" in app.warning[0].value.replace("\\", "")
+    assert "62 lighthouses" in html(app)
+    path.write_text(good.replace("62", "63"))
     app.run()
     assert not app.warning
-    assert "about 265 US dollars" in html(app)
+    assert "63 lighthouses" in html(app)
 
 
 def test_data_are_read_once_for_each_version_of_the_files(
