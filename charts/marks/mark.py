@@ -86,10 +86,14 @@ class Mark:
         return not_above(y, 0.0) if self.fall else not_below(y, 0.0)
 
     @property
+    def has_limits(self) -> bool:
+        """Tell whether a source prints a number inside the mark's bounds."""
+        return not math.isnan(self.best)
+
+    @property
     def is_point(self) -> bool:
         """Tell whether the mark has a dot (or a bar, over a span)."""
-        has_limits = not math.isnan(self.best)
-        return has_limits or self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
+        return self.has_limits or self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
 
     @property
     def has_dot(self) -> bool:

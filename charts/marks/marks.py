@@ -82,11 +82,17 @@ def traces(
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
         *_dots(
-            [m for m in marks if m.has_dot and not m.computed],
+            [m for m in marks if m.has_dot and not m.computed and not m.has_limits],
             colour,
             palette,
             dot,
             palette.shape(colour),
+        ),
+        *_ringed(
+            [m for m in marks if m.has_dot and not m.computed and m.has_limits],
+            colour,
+            palette,
+            dot,
         ),
         *_dots([m for m in marks if m.has_dot and m.computed], colour, palette, dot, DIAMOND),
         *_strikes([m for m in marks if m.struck], palette),
@@ -301,6 +307,15 @@ def _dots(
     marker |= {"symbol": symbol} if symbol else {}
     ids = {"ids": [m.claim_id for m in marks]}
     return [{**trace, **ids} for trace in _markers(marks, [m.value for m in marks], marker)]
+
+
+def _ringed(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> list[Trace]:
+    """Return the dots of numbers inside their ranges, kept apart from these by a ring of paper."""
+    ring = {"color": palette.backing, "width": 2}
+    return [
+        {**trace, "marker": {**trace["marker"], "size": size + 2, "line": ring}}
+        for trace in _dots(marks, colour, palette, size, palette.shape(colour))
+    ]
 
 
 OUTLINE = HALO / 2 + 2

@@ -118,3 +118,10 @@ def test_each_code_is_called_and_explained_on_the_schema_page() -> None:
         assert code.label, f"{name} has no label"
         assert code.meaning, f"{name} has no meaning"
         assert f"- `{name}`: {code.meaning}" in page
+
+
+def test_a_number_inside_its_range_stands_apart_from_it() -> None:
+    mark = Mark("c", 1.0, 1.0, False, 10.0, 30.0, "range", "estimate", best=20.0)
+    bar, dot = traces([mark], LIGHT.quiet, LIGHT, CANVAS, "c")
+    assert dot["y"] == [20.0]
+    assert dot["marker"]["line"]["color"] == LIGHT.backing != bar["line"]["color"]
