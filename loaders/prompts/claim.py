@@ -257,7 +257,7 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
 
     def accept(answer: str) -> str:
         if answer not in COLUMNS[CLAIMS]:
-            answers.ask_anew(answer)
+            answers.ask_anew(answer, answers.said[:-1])
         verdicts = {word[0]: word for word in words} | {word: word for word in words}
         if answer in verdicts or answer in COLUMNS[CLAIMS]:
             return verdicts.get(answer, answer)

@@ -27,7 +27,8 @@ from loaders.validation.foreign_keys import UNCITED, UNUSED
 SOURCE = ANSWERS
 HELP, NEW, NOTHING, BACK = "?", "new", "-", "back"
 HOW = (
-    "? explains a question, back takes back an answer (back 3: three), Ctrl-C keeps them for later"
+    "? explains a question, back takes back an answer (back 3: three, back title: that alone), "
+    "Ctrl-C keeps them for later"
 )
 FILL = "fill it in"
 MOST_LISTED = 60
@@ -188,14 +189,13 @@ class Answers:
             self.said.pop()
         raise click.Abort
 
-    def ask_anew(self, column: str) -> None:
+    def ask_anew(self, column: str, said: Sequence[Said]) -> None:
         """Go back to the last question for a column, and keep the answers behind it, if it was
-        asked; the answer that named it is none.
+        asked.
         """
-        asked = [place for place, (question, _) in enumerate(self.said[:-1]) if question == column]
+        asked = [place for place, (question, _) in enumerate(said) if question == column]
         if asked:
-            later = self.said[asked[-1] + 1 : -1]
-            raise TakenBackError(self.said, len(self.said) - asked[-1], later)
+            raise TakenBackError(said, len(said) - asked[-1], said[asked[-1] + 1 :])
 
     def answered(self, question: str) -> bool:
         """Tell whether the next question was answered at an earlier time."""
@@ -213,6 +213,8 @@ class Answers:
         answer = str(click.prompt(question, default=default, show_default=bool(default))).strip()
         if found := re.fullmatch(rf"{BACK}(?: ([1-9][0-9]?))?", answer):
             raise TakenBackError(self.said, int(found[1] or 1))
+        if answer.startswith(f"{BACK} "):
+            self.ask_anew(answer.removeprefix(f"{BACK} "), self.said)
         return answer
 
     def _numbered(self, error: DatasetError) -> list[Problem]:

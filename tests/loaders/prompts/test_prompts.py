@@ -318,7 +318,7 @@ def test_a_no_keeps_all_answers_and_a_column_of_a_parent_is_asked_anew(
         *("new", "calls-lv", "new", "ship_calls", "Calls", "Ships that enter a harbour."),
         *("new", "ships", "ship", "ships", "", "comparison_id", "share", ""),
         *("new", "LV", "Latvia", "", "Port of Riga", "", "flow", "A", ""),
-        *("2018", "27 ships", "keeper2019 para 3", "observation", "no"),
+        *("2018", "back measure", "stock", "27 ships", "keeper2019 para 3", "observation", "no"),
     )
     refused = (
         'comparison_id: "share" is not one of them; allowed: a key of comparisons; '
@@ -331,6 +331,7 @@ def test_a_no_keeps_all_answers_and_a_column_of_a_parent_is_asked_anew(
     assert "\n  yes: take them and ask the next question; no: ask everything anew\n" in again.output
     assert again.exit_code == 0, again.output
     assert "ship_calls,harbours,Calls of ships," in texts(folder)["indicators.csv"]
+    assert ",Port of Riga,,,,,stock,A," in texts(folder)["series.csv"]
     assert texts(folder)["claims/harbours.csv"].count("\n") == 2
     check(folder)
 
