@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -51,6 +52,7 @@ def telling(dataset: Dataset) -> list[str]:
     return chosen
 
 
+@cache
 def each_indicator() -> list[ParameterSet]:
     """Return the project's indicators as parameters: `make test` takes those that tell most, and
     `make stress` all.
