@@ -193,7 +193,9 @@ def test_a_fault_of_a_flag_names_its_column(folder: Path) -> None:
     assert_refused(
         result,
         'unit: "lighthouse" is not in units.csv; allowed: a key '
-        'of units; did you mean "lighthouses"?',
+        'of units; did you mean "lighthouses"? Or hand its row in along: a second --paste with the '
+        "columns table, unit, name, plural, dimension; a line of --jsonl; or "
+        '--with \'{"table": "units", …}\'',
     )
 
 
