@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
@@ -83,7 +84,18 @@ def did_you_mean(
     """
     word = difflib.get_close_matches(value, called, n=1, cutoff=0.9)
     near = called[word[0]] if word else closest_match(value, sorted(choices))
-    return f'did you mean "{near}"?' if near else otherwise
+    return f'did you mean "{near}"?{_lookalikes(value, near)}' if near else otherwise
+
+
+def _lookalikes(value: str, near: str) -> str:
+    """Say which signs of a value only look like those of plain text that are meant."""
+    pairs = dict(zip(value, near, strict=True)) if len(value) == len(near) else {}
+    strange = {sign: plain for sign, plain in pairs.items() if sign != plain}
+    if not strange or any(sign.isascii() for sign in strange):
+        return ""
+    names = ((sign, unicodedata.name(sign, "another sign").lower()) for sign in strange)
+    told = (f'its "{sign}" is another sign ({name})' for sign, name in names)
+    return f" They look the same, but {' and '.join(told)}"
 
 
 def closest_match(value: str, known: Collection[str]) -> str:

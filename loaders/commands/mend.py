@@ -8,13 +8,14 @@ import click
 
 from loaders.commands.options import FOLDER, on_terminal, refusing
 from loaders.curation.append import writing
-from loaders.errors import refusal
+from loaders.errors import DatasetError, refusal
 from loaders.prompts.session import confirmed
 from loaders.schema.file_names import table_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.atomic import replace, stage
 from loaders.storage.folder import names
 from loaders.storage.mending import Mended, mended
+from loaders.validation.check import check
 
 
 @click.command("mend")
@@ -32,7 +33,7 @@ def mend_command(agreed: bool, directory: Path) -> None:
         for name, file in found.items():
             click.echo(f"{name}: {', '.join(file.done)}")
         if not found:
-            click.echo("nothing to mend; `python -m loaders check` tells what else there is")
+            click.echo(f"nothing to mend{_left(directory)}")
             return
         if not agreed:
             _agree()
@@ -50,6 +51,16 @@ def _found(directory: Path) -> dict[str, Mended]:
         for name, path in there.items()
     }
     return {name: file for name, file in read.items() if file.done}
+
+
+def _left(directory: Path) -> str:
+    """Say that there are problems all the same; nothing where there are none."""
+    try:
+        check(directory)
+    except DatasetError as error:
+        count = "1 problem" if len(error.problems) == 1 else f"{len(error.problems)} problems"
+        return f"; {count} to correct by hand: run `python -m loaders check`"
+    return ""
 
 
 def _agree() -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from loaders.errors import DatasetError, Problem, shown
-from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, REDIRECTS
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, REDIRECTS, table_of
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts
 from loaders.storage.folder import Files, contents, read_files
@@ -54,7 +54,7 @@ def _problems(files: Files) -> Iterator[Problem]:
         wrong = wording.wording_problems(files)
         found += [problem for problem in wrong if (problem.file, problem.line) not in told]
     found += foreign_keys.unused(files, found)
-    yield from sorted(_shifted_as_one(set(found)))
+    yield from sorted(_shifted_as_one(set(foreign_keys.without_renamed(found))))
 
 
 def _once(name: str, digest: str, problems: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
@@ -77,11 +77,15 @@ def _shifted_as_one(problems: Set[Problem]) -> Iterator[Problem]:
         by_row.setdefault((problem.file, problem.line), []).append(problem)
     for (file, line), own in by_row.items():
         unlike = {
-            p.column for p in own if re.search("is not (?:allowed|in .*csv|a period)", p.what)
+            p.column: p.what.partition(" is not ")[0]
+            for p in own
+            if re.search("is not (?:allowed|in .*csv|a period)", p.what)
         }
         if line and len(unlike) >= SHIFTED:
-            what = f"has cells that do not fit their columns: {', '.join(sorted(unlike))}"
-            fix = "look whether a cell was put in or left out before them"
+            first, *others = [name for name in COLUMNS[table_of(file)] if name in unlike]
+            what = f"has cells that do not fit their columns: {unlike[first]} in {first}"
+            what += f", and those in {', '.join(others)}"
+            fix = f"look whether a cell was put in or left out at {first} or before it"
             allowed = "each cell under its own column"
             yield Problem(file, line, "row", what=what, allowed=allowed, fix=fix)
         else:

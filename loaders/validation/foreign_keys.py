@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
-from loaders.errors import Problem, advice_for, did_you_mean, shown
+from loaders.errors import NOTHING, Problem, advice_for, did_you_mean, shown
 from loaders.schema.file_names import (
     BY_TOPIC,
     CLAIMS,
@@ -26,6 +27,9 @@ Cell = tuple[str, object, str]
 """A table, the number of a row in it, and a column."""
 MOST_PLACES = 5
 """How many lines are named that have the same fault."""
+NEAR = re.compile(r'did you mean "(.+)"\?')
+RENAMED = re.compile(r'(\S+:[0-9]+) has "(.+)", which no cell names')
+"""What is said of a key that was renamed in one place, with the other place and key."""
 NAMING = {"name", "plural", "symbol", "title"}
 """The columns that say what people call the row that a key stands for."""
 UNUSED, UNCITED = "is not used anywhere", "is not cited anywhere"
@@ -65,8 +69,8 @@ def dangling(files: Files) -> Iterator[Problem]:
             continue
         cells = files.frames[table][column]
         strange = cells[cells.isin(list(distinct))]
-        otherwise = f"add a row to {where}, or correct the cell"
-        advice = advice_for(strange, keys, otherwise, _words_for(files, target))
+        advice = _advice(strange, keys, f"add a row to {where}", _words_for(files, target))
+        advice |= _renamed(files, target, advice)
         if SCHEMAS[table].columns[column].nullable:
             advice |= {v: "empty the cell" for v in advice if v.casefold() in NO_VALUE}
         for row, value in strange.items():
@@ -80,6 +84,51 @@ def dangling(files: Files) -> Iterator[Problem]:
             fix = "add the rows, or restore them from version control"
             file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
+
+
+def _advice(
+    values: Iterable[str], keys: Collection[str], add: str, called: Mapping[str, str] = NOTHING
+) -> dict[str, str]:
+    """Say of each value which key is like it, and, unless only capitals, spaces or signs differ,
+    how a row of its own is added.
+    """
+    found = advice_for(values, keys, f"{add}, or correct the cell", called)
+    near = {value: match for value, fix in found.items() if (match := NEAR.fullmatch(fix))}
+    unlike = {v: m for v, m in near.items() if _letters(v) != _letters(m[1])}
+    return found | {value: f"{match[0]} if not, {add}" for value, match in unlike.items()}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _renamed(files: Files, target: str, advice: Mapping[str, str]) -> dict[str, str]:
+    """Return advice on keys that are like one that no cell names: one of both was renamed, and
+    nothing tells which.
+    """
+    near = {value: match[1] for value, fix in advice.items() if (match := NEAR.match(fix))}
+    if target not in files.frames or target in BY_TOPIC or not near:
+        return {}
+    named = (files.texts(t, c) for t, c, of in references_between() if of == target)
+    alone = set(near.values()) - set().union(*named)
+    keys = files.frames[target].iloc[:, 0].tolist()
+    found = {}
+    for value, key in near.items():
+        if key in alone and key in keys:
+            place = "{}:{}".format(*files.origin[target][keys.index(key)])
+            both = f'write "{value}" there, or "{key}" here'
+            found[value] = f'{place} has "{key}", which no cell names: {both}'
+    return found
+
+
+def without_renamed(found: Sequence[Problem]) -> list[Problem]:
+    """Return problems without those of a row that was renamed in one place, which is told once."""
+    rows = {match.groups() for problem in found if (match := RENAMED.match(problem.fix))}
+    return [
+        problem
+        for problem in found
+        if not any(problem.place == place and key in problem.what for place, key in rows)
+    ]
 
 
 def _lacking(files: Files) -> dict[str, set[str]]:
@@ -97,7 +146,8 @@ def _not_in(files: Files, where: str, value: str, cells: Sequence[Cell], fix: st
     at = dict.fromkeys("{}:{}".format(*files.origin[t][int(str(r))]) for t, r, _ in others)
     more = [*at][:MOST_PLACES] + (["…"] if len(at) > MOST_PLACES else [])
     what = f"{shown(value)} is not in {where}"
-    what += f", and {len(others)} more name it ({', '.join(more)})" if others else ""
+    also = "1 more cell names it" if len(others) == 1 else f"{len(others)} more cells name it"
+    what += f", and {also} ({', '.join(more)})" if others else ""
     allowed = facts(table, column)["allowed"] if where != BIBLIOGRAPHY else f"a key of {where}"
     return files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
@@ -145,7 +195,7 @@ def _listed(files: Files, table: str, column: str, keys: Set[str], where: str) -
     cells = cells[cells.str.fullmatch(pattern(table, column))]
     named = {cell: cell.split(";") for cell in cells.unique()}
     strange = [name for names in named.values() for name in names if name not in keys]
-    advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
+    advice = _advice(strange, keys, f"add a row to {where}")
     for row, cell in cells.items():
         for name in dict.fromkeys(named[cell]):
             what, fix = f"{shown(name)} is not in {where}", advice.get(name, "")
@@ -234,8 +284,7 @@ def cited_works(files: Files) -> Iterator[Problem]:
             continue
         cited = _cited(files, table, column)
         missing = [key for keys in cited.values() for key in keys if key not in files.works]
-        fix = f"add the entry to {BIBLIOGRAPHY}, or correct the cell"
-        advice = advice_for(missing, files.works, fix)
+        advice = _advice(missing, files.works, f"add the entry to {BIBLIOGRAPHY}")
         cells_of: dict[str, list[Cell]] = {}
         for row, value in files.frames[table][column].dropna().items() if missing else ():
             for key in advice.keys() & set(cited[value]):

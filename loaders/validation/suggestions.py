@@ -41,6 +41,8 @@ NAMED_DAY = re.compile(
     r"(?:([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})|([0-9]{1,2})\s+([a-z]{3})[a-z]*\.?),?\s+([0-9]{4})",
     re.IGNORECASE,
 )
+NUMBER_ALONE = re.compile(r"[1-9][0-9]*(?:-[1-9][0-9]*)?")
+"""What in a locator may be of paragraphs as well as of pages."""
 PLACE_IN_TEXT = re.compile(
     r"(?:(para)(?:graph)?s?\.?|(¶)|(p)(?:p|age|ages)?\.?)\s*([1-9][0-9]*(?:-[1-9][0-9]*)?)",
     re.IGNORECASE,
@@ -49,13 +51,9 @@ PLACE_IN_TEXT = re.compile(
 
 def advice(value: str, table: str, column: str, otherwise: str = "correct the cell") -> str:
     """Say how a cell that its column does not allow was probably meant, or `otherwise`."""
-    known = facts(table, column)
-    if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
-        return "empty the cell"
-    if known["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
-        return "look for extra digits: no number here has more than 18"
-    if known["type"] == "number" and (told := _no_number(value)):
+    if told := _without_guess(value, table, column):
         return told
+    known = facts(table, column)
     if allowed := codes(table, column):
         meant = code_meant(value, allowed)
     elif known["type"] == "edtf":
@@ -70,12 +68,30 @@ def advice(value: str, table: str, column: str, otherwise: str = "correct the ce
     return f'did you mean "{meant}"{fiscal}?'
 
 
+def _without_guess(value: str, table: str, column: str) -> str:
+    """Say what to do with a cell that may mean several things, or nothing; "" of any other."""
+    kind, text = facts(table, column)["type"], value.strip()
+    if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
+        return "empty the cell"
+    if kind == "number":
+        return _no_number(value)
+    if column == "locator" and NUMBER_ALONE.fullmatch(text):
+        return f"say what it counts: para {text}, page {text} or table …"
+    if kind in ("date", "edtf") and SERIAL.fullmatch(text):
+        day = day_meant(text)
+        others = f", {day[:7]} or {day[:4]}, as the document says" if kind == "edtf" else ""
+        return f"a spreadsheet writes the day {day} so: write {day}{others}"
+    return ""
+
+
 def _no_number(value: str) -> str:
     """Say what to do with a cell of which a number cannot be made, or ""."""
+    if re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
+        return "look for extra digits: no number here has more than 18"
     if MADE_BY_A_SPREADSHEET.fullmatch(value):
         return "a spreadsheet made it: type the number that the document prints"
     if re.fullmatch(r"[-−–](?:[0-9]+(?:\.[0-9]+)?)", value):
-        return f'did you mean "{value[1:]}"? a fall has a series whose measure is decrease'
+        return "put a fall, without its sign, in a series whose measure is decrease"
     return ""
 
 
@@ -181,8 +197,8 @@ def _mended(value: str, table: str, column: str) -> str:
     """Return what was probably meant by a cell that breaks its column's pattern, or "".
 
     Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
-    and spaces are put right; a decimal comma is where it separates no thousands. A bare
-    number is a paragraph, and commas between keys are semicolons.
+    and spaces are put right; a decimal comma is where it separates no thousands. Commas between
+    keys are semicolons.
     """
     kind, form = facts(table, column)["type"], pattern(table, column)
     text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
@@ -198,7 +214,7 @@ def _mended(value: str, table: str, column: str) -> str:
     elif kind == "date":
         guesses.append(day_meant(text))
     elif column == "locator":
-        guesses += [f"para {text}", locator_meant(text)]
+        guesses.append(locator_meant(text))
     elif column == "unit":
         guesses.append(_without_digits(text))
     else:

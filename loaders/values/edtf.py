@@ -77,7 +77,7 @@ def parse_period(text: str) -> Period:
     that is wrong, and takes ten times as long. What both read, a test holds, they read alike.
     """
     if not FORMS.fullmatch(text):
-        raise ValueError("is not a period as one is written here")
+        raise ValueError("is not a period")
     first, last = _parts(text)
     bounds = [_bounds(part.rstrip("?")) for part in (first or last, last)]
     start, end = bounds[0][0], bounds[1][1]
