@@ -17,7 +17,7 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 
 BIBLIOGRAPHY = "references.bib"
 COMPLETE = "an entry with a title, a year, and an author, institution or journal"
-UNPARSED, OUTSIDE = "cannot be parsed", "is outside any entry"
+UNPARSED, OUTSIDE = "cannot be read as an entry", "is outside any entry"
 OTHER_FORMS = ((re.compile(r"\s*[\[{]"), "CSL-JSON"), (re.compile(r"\s*TY  - "), "RIS"))
 """How a bibliography begins that a reference manager wrote in another form."""
 IN_ANOTHER = "is {}, not BibTeX"
@@ -78,7 +78,11 @@ def _block_fault(block: Any) -> Fault:
     if name == "DuplicateFieldKeyBlock":
         fields = " and ".join(sorted(block.duplicate_keys))
         return f"has {fields} twice", "each field once", "delete one"
+    lines = enumerate(block.raw.rstrip().split("\n")[1:], _line(block) + 1)
+    wrong = [(n, line.strip()) for n, line in lines if line.count("{") > line.count("}")]
     fix = "give the entry a key, close each brace, and put a comma after each field"
+    if wrong:
+        fix = f"put }} at the end of the text in line {wrong[0][0]}: {shown(wrong[0][1])[1:-1]}"
     return UNPARSED, "a BibTeX entry", fix
 
 

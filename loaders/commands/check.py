@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -16,12 +17,11 @@ from loaders.errors import DatasetError, Problem
 from loaders.interchange.datapackage import generated, stale
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import replace, stage
-from loaders.storage.folder import steady, strays
+from loaders.storage.folder import steady, stray, strays
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
 from loaders.validation.dates import days_to_come
 
-STRAY = "give it the name of its table, or move it out of the folder"
 MOST_DAYS = 5
 """Days to come that are named: where a clock was set back there is one in each row."""
 
@@ -48,8 +48,7 @@ def check_command(revision: str | None, directory: Path) -> None:
         except DatasetError as error:
             problems += error.problems
     if problems:
-        _tell_strays(directory)
-        refuse(sorted(set(problems)))
+        refuse(sorted(set(_tell_strays(directory, problems))))
     counts = {table: len(frame) for table, frame in files.frames.items()}
     works = len(files.works or {})
     click.echo(
@@ -57,7 +56,7 @@ def check_command(revision: str | None, directory: Path) -> None:
         f"indicators; {counts['documents']} documents, {works} works, "
         f"{counts['exclusions']} exclusions"
     )
-    _tell_strays(directory)
+    _tell_strays(directory, [])
     later = list(days_to_come(files, date.today()))
     for problem in later[:MOST_DAYS]:
         click.echo(f"check this: {problem}", err=True)
@@ -65,10 +64,45 @@ def check_command(revision: str | None, directory: Path) -> None:
         click.echo(f"and {len(later) - MOST_DAYS} more days in the future", err=True)
 
 
-def _tell_strays(directory: Path) -> None:
+def _tell_strays(directory: Path, problems: Sequence[Problem]) -> list[Problem]:
+    """Tell of files that nothing reads; return the problems, with a file that is missing under its
+    own name as one of its name.
+    """
+    found = list(problems)
     with suppress(DatasetError):  # a damaged journal is told already
-        for stray in strays(directory):
-            click.echo(f"check this: {stray}: nothing reads this file; {STRAY}", err=True)
+        for name in strays(directory):
+            own = _renamed(name, found)
+            if not own:
+                what, fix = stray(directory, name)
+                click.echo(f"check this: {name}: {what}; {fix}", err=True)
+            found += own
+            found = [p for p in found if not own or p.place != f"{own[0].allowed}:0"]
+    return found
+
+
+def _renamed(name: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problem of a file's name where one that is missing is called so but for its end
+    and capitals.
+    """
+    path = PurePosixPath(name)
+    for problem in problems:
+        own = problem.file.casefold() == str(path.with_suffix(".csv")).casefold()
+        if (
+            own
+            and problem.what.startswith("is missing")
+            and path.suffix.lower() in (".csv", ".txt")
+        ):
+            return [
+                Problem(
+                    name,
+                    0,
+                    "file",
+                    what="is not read under this name",
+                    allowed=problem.file,
+                    fix="rename it so",
+                )
+            ]
+    return []
 
 
 def _since(directory: Path, revision: str | None) -> list[Problem]:

@@ -97,8 +97,8 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     _refuse_reason(reason)
     changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
     if not set(changed) - {"claim_id", NOTE}:
-        what, fix = "the new row is the same as the old one", "say which cells are wrong"
-        allowed = "a cell other than the note and the name that differs"
+        what, fix = "nothing is changed but the note or the name", "give a cell its right value"
+        allowed = "a new value in at least one other cell"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
     cells = dict(old.cells) | changed
     ends = [changed[name] for name in ("low", "high") if name in changed]

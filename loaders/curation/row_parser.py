@@ -15,11 +15,13 @@ from loaders.errors import DatasetError, Problem, did_you_mean, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
-from loaders.storage.encoding import CONFLICT
+from loaders.storage.encoding import CONFLICT, of_another_kind
 from loaders.values.units import known_cells
 
 TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
 """The tables to which rows are added one by one; those of the record are made by a command."""
+FEW = 6
+"""How many columns a message lists."""
 LONGEST_NAME = 60
 """More letters than any column's name has."""
 AROUND = "words_around"
@@ -60,6 +62,9 @@ class _Origin:
 
 def text_of(content: bytes, source: str) -> str:
     """Decode what was handed in; a byte order mark is not part of it."""
+    if told := of_another_kind(content):
+        at = _Origin(source, 0)
+        raise at.refusal("file", what=told[0], allowed="CSV, TSV or XLSX", fix=told[1])
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         return content.decode("utf-16" if wide else "utf-8-sig")
@@ -200,9 +205,12 @@ def _cut(
 def _named(header: Sequence[str], cells: Sequence[str], at: _Origin) -> dict[str, str | None]:
     if len(cells) == len(header):
         return dict(zip(header, cells, strict=True))
-    what = f"has {len(cells)} cells" if len(cells) > 1 else "has 1 cell"
-    fix = "quote a cell that contains the separator (a comma or a tab), or add the missing cells"
-    allowed = f"{len(header)} cells: {', '.join(header)}"
+    what = f"has {len(cells)} cell{'s' if len(cells) > 1 else ''}, and the header {len(header)}"
+    allowed, fix = f"{len(header)} cells", "quote a cell that contains a comma or a tab"
+    if len(cells) < len(header):
+        last, without = header[len(cells) - 1], ", ".join(header[len(cells) :])
+        what += f": the last is {shown(cells[-1])} in {last}"
+        fix = f"add the cell of {without}, or one that is missing before it"
     raise at.refusal("row", what=what, allowed=allowed, fix=fix)
 
 
@@ -261,15 +269,23 @@ def _parsed(line: str, at: _Origin) -> _Object:
     except (ValueError, RecursionError) as error:
         where = f" ({error})"
         if isinstance(error, json.JSONDecodeError):
-            rest = line[error.pos :]
-            where = f" from {shown(rest, 20)} on" if rest else ", as it ends too soon"
-        what, fix = f"is not JSON{where}", "check the quotes, commas and braces there"
+            rest = line[error.pos :][:40]
+            where = f" from here on: {shown(rest)[1:-1]}" if rest else ", as it ends too soon"
+        what, fix = f"is not JSON{where}", _missing_sign(str(error))
         raise at.refusal("row", what=what, allowed=allowed, fix=fix) from error
     if not isinstance(found, _Object):
         raise at.refusal(
             "row", what="is not a JSON object", allowed=allowed, fix="put it in braces"
         )
     return found
+
+
+def _missing_sign(error: str) -> str:
+    """Say what JSON misses at the place of an error."""
+    for sign, name in (("','", "a comma"), ("':'", "a colon"), ("Unterminated", "a closing quote")):
+        if sign in error:
+            return f"put in {name}, which is missing there"
+    return "put names and texts in straight quotes, and a comma between cells"
 
 
 def _row(table: str, topic: str, cells: Mapping[str, str | None], at: _Origin) -> NewRow:
@@ -341,6 +357,8 @@ def _check_names(names: Sequence[str], columns: Collection[str], at: _Origin) ->
             called = {word: column for word, column in CALLED.items() if column in columns}
             fix = did_you_mean(name.casefold(), columns, "leave it out", called)
             what, allowed = f"there is no column {shown(name)}", ", ".join(columns)
+            if len(columns) > FEW:
+                allowed = "names of columns as SCHEMA.md lists them"
             problems.append(at.problem(_place(name), what=what, allowed=allowed, fix=fix))
         elif list(names).count(name) > 1:
             texts = {"what": "appears twice", "allowed": "once", "fix": "delete one"}

@@ -181,7 +181,8 @@ def sheet_lines(content: bytes, source: str, name: str, fix: str) -> list[list[s
         raise refusal(source, 0, "file", what="is too large", allowed=allowed, fix=fix) from error
     except Exception as error:  # a broken archive fails in many ways
         allowed = f"a sheet {name}" if name else "an XLSX file"
-        what = f"is no workbook of {name or 'rows'}"
+        other = f"has no sheet {name}" if name else "of another kind"
+        what = f"cannot be opened as a workbook: it is cut off, or {other}"
         raise refusal(source, 0, "file", what=what, allowed=allowed, fix=fix) from error
     header = [str(cell or "") for cell in values[0]] if values else []
     found, problems = [header], []

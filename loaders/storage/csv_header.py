@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from loaders.errors import closest_match, shown
+from loaders.schema.file_names import BY_TOPIC, file_of, table_of
 from loaders.schema.tables import COLUMNS
-from loaders.storage.encoding import MEND, TextFile
+from loaders.storage.encoding import COPY_FIRST, MEND, TextFile, restored
 
 KNOWN = "the columns that SCHEMA.md lists"
 DOWN_TO = 20
@@ -34,11 +35,11 @@ def header_agrees(raw: TextFile, lines: Sequence[str], columns: Sequence[str]) -
         return True
     order = ",".join(columns)
     if told := _header_fault(line, [name.strip() for name in header], columns):
-        raw.add(1, "header", told[0], order, told[1])
+        raw.add(1, "header", *told)
         return False
     known = [name for name in header if _as_named(name) in columns]
     if 2 * len(known) < min(len(header), len(columns)):
-        raw.add(1, "header", *_no_header(lines, columns, known))
+        raw.add(1, "header", *_no_header(raw.file, lines, columns, known))
         return False
     wrong = len(raw.problems)
     for name in sorted({name for name in header if header.count(name) > 1}):
@@ -49,15 +50,16 @@ def header_agrees(raw: TextFile, lines: Sequence[str], columns: Sequence[str]) -
             near = closest_match(_as_named(name), missing)
             missing = [each for each in missing if each != near]
             fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
-            raw.add(1, "header", f"there is no column {shown(name)}", KNOWN, fix)
+            allowed = "" if near else KNOWN
+            raw.add(1, "header", f"there is no column {shown(name)}", allowed, fix)
     for name in missing:
         at = columns.index(name)
-        where = f"behind {columns[at - 1]}" if at else f"before {columns[1]}"
-        fix = f"add the column with its cells, {where}"
-        raw.add(1, name, "is missing from the header", KNOWN, fix)
+        allowed = f"{name} after {columns[at - 1]}" if at else f"{name} as the first column"
+        fix = f"add the name above its cells; if they are gone, too, {restored(raw.file)}"
+        raw.add(1, name, "is missing from the header", allowed, f"{fix}{COPY_FIRST}")
     if len(raw.problems) == wrong:
         if '"' in line and header == list(columns):
-            raw.add(1, "header", "has needless quotes", order, MEND)
+            raw.add(1, "header", "has needless quotes", "names without quotes", MEND)
             return False
         what = "has quotes" if '"' in line else "has its columns in another order"
         raw.add(1, "header", what, order, "write it like this, with each column's cells under it")
@@ -70,7 +72,7 @@ def _as_named(name: str) -> str:
 
 
 def _no_header(
-    lines: Sequence[str], columns: Sequence[str], known: Sequence[str]
+    file: str, lines: Sequence[str], columns: Sequence[str], known: Sequence[str]
 ) -> tuple[str, str, str]:
     """Return what a first line is that is not the header, what is allowed, and what to do."""
     order = ",".join(columns)
@@ -79,23 +81,33 @@ def _no_header(
         return f"stands in line {below}", "the header in line 1", "delete the lines above it"
     table = next((table for table, own in COLUMNS.items() if ",".join(own) == lines[0]), "")
     if table:
-        return f"is that of {table}", order, "put the file where it belongs, or delete it"
+        own = table_of(file)
+        fix = f"{restored(file)}{COPY_FIRST}"
+        if own in BY_TOPIC and table not in BY_TOPIC:
+            fix = f"put what only this file has into {file_of(table)}, and delete this file"
+        return f"is that of {table}", f"the columns of {own}", fix
     named = f"only {', '.join(known)}" if known else "no column"
     fix = "put the header above the rows, or write it like this if it has other names"
     return f"is not the header: it names {named}", order, fix
 
 
-def _header_fault(line: str, header: list[str], columns: Sequence[str]) -> tuple[str, str] | None:
-    """Return what another program did to a header, and what to do; None where it did nothing."""
+def _header_fault(
+    line: str, header: list[str], columns: Sequence[str]
+) -> tuple[str, str, str] | None:
+    """Return what another program did to a header, what is allowed, and what to do; None where it
+    did nothing.
+    """
     if re.match("sep=.", line):
-        return "is a line that Excel reads, and no header", MEND
+        return "is a line that Excel reads, and no header", "the header in line 1", MEND
     if header == list(columns) and '"' not in line:
-        return "has spaces around its names", MEND
+        return "has spaces around its names", "names without spaces around them", MEND
     if [_as_named(name) for name in header] == list(columns) and '"' not in line:
-        return "has its names in other letters", "write it like this"
+        wrong = {name: right for name, right in zip(header, columns, strict=True) if name != right}
+        what = f"has other letters in {', '.join(map(shown, wrong))}"
+        return what, ", ".join(wrong.values()), "write these names so"
     named = [name for name in header if name]
     if named != list(columns) or '"' in line:
         return None
     count = len(header) - len(named)
     what = f"has {count} column{'s' if count > 1 else ''} without a name"
-    return what, f"{MEND}, which takes out empty ones"
+    return what, "a name above each column", f"{MEND}, which takes out empty ones"

@@ -7,27 +7,35 @@ are cut by the `csv` module, a line at a time, and nothing is converted here.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
 
 from loaders.errors import shown
+from loaders.schema.file_names import table_of, topic_of
+from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_header import SEPARATORS, header_agrees, separated_otherwise
 from loaders.storage.encoding import (
-    EMPTY,
+    COPY_FIRST,
     LONGEST_LINE,
     MEND,
     UNSEEN,
     TextFile,
     decoded,
+    report_empty,
     report_unseen,
+    restored,
 )
+from loaders.storage.row_faults import count_fault, lone_quote, quote_fault
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:[a-z]{2,8}|#[0-9]{1,6});")
+TAG = re.compile(r"<[A-Za-z/!?]")
 MISREAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2[\u0080-\u009f\u20ac\u201a]|\ufffd")
 """UTF-8 that was read as Windows-1252, and what stands for a letter that was lost."""
 MARKUP_AS_PRINTED = re.compile(r"</?(?:sup|sub|em|strong|i|b|br)\s*/?>")
@@ -41,13 +49,13 @@ SUSPECT_CELL = re.compile(
     r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|&[a-z#]|[\u00c2\u00c3\u00e2\ufffd]|\n\n"
 )
 NO_FREE_TEXT = (
-    (PADDED, "has a space at its start or end", "no space there", "delete the space"),
+    (PADDED, "has a space at its start or end", "no space there", f"delete it, or {MEND}"),
     (
         *(FORMULA, "begins like a spreadsheet formula"),
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
     ),
     (
-        *(MARKUP, "contains markup", "plain text"),
+        *(MARKUP, "contains HTML", "plain text"),
         "write the text without tags, and each sign as itself",
     ),
     (
@@ -58,7 +66,6 @@ NO_FREE_TEXT = (
 """What no cell of free text may be, what is allowed, and what to do."""
 MOST_LINES = 20
 """Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
-COMMA = "quote a cell that contains a comma; a number has a point for its decimals"
 OTHER_ROW = re.compile(r"^(?=.*\w)[^,\n;\t|]*([;\t|])[^,\n]*$", re.MULTILINE)
 QUOTING = "each row on one line, with straight quotes around a cell that has a comma or a quote"
 
@@ -88,7 +95,7 @@ def read_table(
     raw = RawTable(file)
     text = decoded(raw, content)
     if text is not None and not text.strip():
-        raw.add(0, "file", *EMPTY)
+        report_empty(raw)
         return raw
     if text is None or separated_otherwise(raw, text):
         return raw
@@ -100,7 +107,8 @@ def read_table(
     if lines[-1] == "":
         lines.pop()
     elif is_cut(lines[-1], len(columns)):
-        what, fix = "is cut off: the file ends within it", "restore the file from version control"
+        what = "is cut off: the file ends within it, and rows below it may be lost"
+        fix = f"{restored(file)}{COPY_FIRST}"
         raw.add(len(lines), "row", what, "whole rows", fix)
         return raw
     else:
@@ -212,7 +220,9 @@ def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], 
     if pasted := [number for number in widths if number in raw.separated]:
         more = f", and so {_as_well(len(pasted) - 1)}" if len(pasted) > 1 else ""
         what = f"is separated by {raw.separated[pasted[0]]}, the header by commas{more}"
-        fix = "take such rows out, and hand them in: python -m loaders add TOPIC --paste FILE"
+        target = topic_of(raw.file)
+        fix = f"cut such rows out into a file rows.tsv, and add it: `python -m loaders add {target}"
+        fix += " --paste rows.tsv`"
         raw.add(pasted[0], "row", what, "commas between cells", fix)
         widths = {number: count for number, count in widths.items() if number not in pasted}
     rows = len(lines) - 1
@@ -228,10 +238,8 @@ def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], 
         raw.add(empty[0], "row", f"is an empty line{more}", f"{width} cells", MEND)
     for number, count in widths.items():
         if count:
-            what = f"has {count} cell{'s' if count > 1 else ''}"
-            curly = re.search("(?:^|,)[“”„]", lines[number - 1])
-            more = 'write straight quotes (") in place of “ ”' if curly else COMMA
-            fix = "add the missing commas" if count < width else more
+            table = table_of(raw.file)
+            what, fix = count_fault(table, COLUMNS[table], lines[number - 1])
             raw.add(number, "row", what, f"{width} cells", fix)
 
 
@@ -255,31 +263,18 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
     line = lines[number - 1]
     try:
         cells = next(csv.reader([line], strict=True))
-    except csv.Error as error:
+    except csv.Error:
         count = _lines_of_row(lines, number - 1, width)
-        what, fix = _quote_fault(str(error), count, line)
+        what, fix = quote_fault(COLUMNS[table_of(raw.file)], line, count)
         raw.add(number, "row", what, QUOTING, fix)
         return None
     plain = csv_text([cells]).rstrip("\n")
     if plain != line:
-        inside = plain.count('"') > line.count('"')
-        what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
-        allowed = 'quotes only around a cell with a comma or a quote, which is doubled: ""'
-        fix = f"write the line as {shown(plain, 300)[1:-1]}"
-        raw.add(number, "row", what, allowed, fix if inside else MEND)
+        what, fix = "has needless quotes", MEND
+        if plain.count('"') > line.count('"'):
+            what, fix = lone_quote(COLUMNS[table_of(raw.file)], cells, plain)
+        raw.add(number, "row", what, "quotes only around a cell with a comma or a quote", fix)
     return cells
-
-
-def _quote_fault(error: str, lines: int, line: str) -> tuple[str, str]:
-    """Say what the csv module's error means in a row over so many lines, and what to do."""
-    if lines > 1:
-        what = f"has a line break inside a quoted cell: the row takes up {lines} lines"
-        return what, "put a space in place of the line break"
-    if "end of data" in error:
-        after = line[line.rfind('"') + 1 :][:20]
-        what = f"has a quote that is not closed, before {shown(after)}"
-        return what, 'close it, or write a quote inside a cell as ""'
-    return "has text after a closing quote", 'quote the whole cell, and each quote inside it as ""'
 
 
 def csv_text(rows: Sequence[Sequence[str | None]]) -> str:
@@ -302,4 +297,14 @@ def _report_cells(raw: RawTable, frame: pd.DataFrame) -> None:
             more = f", and so have {len(found) - 1} more below it" if len(found) > 1 else ""
             for line, cell in found.iloc[: 1 if pattern is PADDED else None].items():
                 told = f"{shown(cell)} {what}{more if pattern is PADDED else ''}"
-                raw.add(int(str(line)), name, told, allowed, fix)
+                raw.add(int(str(line)), name, told, allowed, _as_meant(cell) or fix)
+
+
+def _as_meant(cell: str) -> str:
+    """Ask whether the text is meant that a cell's entities or misread letters stand for; "" where
+    it has none.
+    """
+    text = html.unescape(cell) if not TAG.search(cell) else cell
+    with suppress(UnicodeError):
+        text = text.encode("cp1252").decode("utf-8")
+    return f'did you mean "{text}"?' if text != cell and text.isprintable() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +16,13 @@ MOST_BYTES = 64 * 2**20
 
 MEND = "run `python -m loaders mend`"
 """What puts a file right without a guess."""
+
+
+def restored(file: str) -> str:
+    """Return how a file is brought back as it was committed last."""
+    return f"bring back the last commit's file: `git checkout HEAD -- datasets/{file}`"
+
+
 # Control characters, separators that look like a line's end, and marks that change
 # how a text reads without being seen (zero width, direction, byte order).
 UNSEEN = re.compile(
@@ -25,18 +33,21 @@ UNSEEN = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """A line that version control puts around two versions of the same lines."""
 CONTROLS = {"\0": "NUL", "\t": "tab", "\r": "carriage return"}
+COPY_FIRST = "; rows since then are not in it: copy them first"
 _AS_CSV = "open it, and save its sheet as CSV in UTF-8"
 NO_TEXT = (
     (b"PK\x03\x04", "is a workbook or another ZIP file, not text", _AS_CSV),
     (b"\xd0\xcf\x11\xe0", "is a workbook of an old Excel, not text", _AS_CSV),
-    (b"\x1f\x8b", "is a compressed file (gzip), not text", "unpack it"),
+    (
+        *(b"\x1f\x8b", "is a compressed file (gzip), not text"),
+        "let its name end in .gz, unpack it, and take the file inside",
+    ),
     (b"%PDF", "is a PDF, not text", "put the right file in its place"),
     (b"<!doctype html", "is a web page", "download the file itself, not the page that shows it"),
     (b"<html", "is a web page", "download the file itself, not the page that shows it"),
     (b"version https://git-lfs", "is a pointer of Git LFS, not the file", "run `git lfs pull`"),
 )
 """What files of other kinds begin with, in small letters where they are text."""
-EMPTY = ("is empty", "at least the header row", "restore the header row")
 LONGEST_LINE = 100_000
 """More characters than any row has; the csv module takes no cell of more than 131,072."""
 CellAt = Callable[[str, int], tuple[str, str]]
@@ -66,7 +77,7 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
         raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", MEND)
         content = content[3:]
     if not content:
-        raw.add(0, "file", *EMPTY)
+        report_empty(raw)
         return None
     try:
         text = content.decode("utf-8")
@@ -80,6 +91,12 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
     return text
 
 
+def report_empty(raw: TextFile) -> None:
+    """Report a file without a line, whose rows are gone, unless the table never had any."""
+    fix = f"{restored(raw.file)}; the header alone is right only for a table without rows"
+    raw.add(0, "file", "is empty", "the header, and the rows below it", fix)
+
+
 def _is_no_text(raw: TextFile, content: bytes) -> bool:
     """Report a file of another kind, in another encoding, or larger than any text."""
     if len(content) > MOST_BYTES:
@@ -87,39 +104,83 @@ def _is_no_text(raw: TextFile, content: bytes) -> bool:
         most = f"at most {MOST_BYTES // 2**20} MiB a file"
         raw.add(0, "file", size, most, "look for rows that were pasted many times")
         return True
-    for begins, what, fix in NO_TEXT:
-        if content[: len(begins)].lower() == begins.lower():
-            raw.add(0, "file", what, "text in UTF-8", fix)
-            return True
+    if told := of_another_kind(content):
+        raw.add(0, "file", told[0], "text in UTF-8", told[1])
+        return True
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
         raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
         return True
     return False
 
 
+def of_another_kind(content: bytes) -> tuple[str, str] | None:
+    """Return what a file is that is no text, and what to do; None where it may be text."""
+    for begins, what, fix in NO_TEXT:
+        if content[: len(begins)].lower() == begins.lower():
+            return what, fix
+    return None
+
+
 def _report_byte(raw: TextFile, content: bytes, at: int) -> None:
-    """Report a byte that is not UTF-8, with the words around it."""
+    """Report a byte that is not UTF-8, and how other encodings have the cell, or words, with it."""
     line, begins = content.count(b"\n", 0, at) + 1, content.rfind(b"\n", 0, at) + 1
-    around = content[max(begins, at - 20) : at + 20].split(b"\n")[0]
-    words = around.decode("utf-8", errors="replace")
-    meant = content[at : at + 1].decode("cp1252", errors="ignore")
-    meant = f", which is {shown(meant)} in Windows-1252" if meant.isprintable() and meant else ""
-    what = f"{shown(words)} contains a byte that is not UTF-8 (0x{content[at]:02x}{meant})"
-    fix = "open it as what it is, often Windows-1252, and save it as UTF-8: Excel's “CSV UTF-8”"
-    raw.add(line, raw.part, what, "UTF-8", fix)
+    column, around = _cell_with(content, begins, at)
+    meant = [around.decode(name, errors="replace") for name in ("cp1252", "mac_roman")]
+    others = sum(not _is_utf8(each) for each in content[begins:].split(b"\n")) - 1
+    more = f", and so {_counted(others)}" if others else ""
+    what = f"has a letter that is not UTF-8 (byte 0x{content[at]:02x}){more}"
+    what += f": {shown(meant[0])} if Windows wrote it, {shown(meant[1])} if an old Mac did"
+    fix = (
+        f"in a spreadsheet, see that it reads right or type it again, save as CSV UTF-8, and {MEND}"
+    )
+    fix = fix if raw.part == "row" else "type it again, and save as UTF-8"
+    raw.add(line, column or raw.part, what, "UTF-8", fix)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cell_with(content: bytes, begins: int, at: int) -> tuple[str, bytes]:
+    """Return column and cell of a byte in a table's line; where these are unclear, no column and
+    the words around it.
+    """
+    parts = (content, content[begins:], content[begins:at])
+    header, cells, before = (
+        next(csv.reader([part.split(b"\n", 1)[0].decode("latin-1")]), []) for part in parts
+    )
+    if begins and before and len(cells) == len(header):
+        return header[len(before) - 1], cells[len(before) - 1].encode("latin-1")
+    return "", content[max(begins, at - 20) : at + 20].split(b"\n")[0]
 
 
 def _in_conflict(raw: TextFile, text: str) -> bool:
     """Report the merge conflicts that are left in a file, each where it begins."""
     if not any(mark * 7 in text for mark in "<=>"):
         return False
-    marks = [at for at in enumerate(text.split("\n"), 1) if CONFLICT.match(at[1])]
-    begun = [number for number, line in marks if line.startswith("<")]
-    for number in begun or [number for number, _ in marks[:1]]:
-        what, allowed = "contains a merge conflict, which begins here", "one version of each line"
-        fix = "keep the right lines, and delete those that begin with <<<<<<<, ======= or >>>>>>>"
-        raw.add(number, raw.part, what, allowed, fix)
+    marks = [(n, line[0]) for n, line in enumerate(text.split("\n"), 1) if CONFLICT.match(line)]
+    parts: list[list[int]] = []
+    for number, sign in marks:
+        if sign == "<" or not parts:
+            parts.append([])
+        parts[-1].append(number)
+    for own in parts:
+        fix = f"keep what is right of both, and delete {_lines_named(own)} (<<<, ===, >>>)"
+        what = f"contains a merge conflict, which ends in line {own[-1]}: two versions of a text"
+        if len(own) == 1:
+            what, fix = "contains a mark of a merge conflict", "keep what is right above it"
+            fix += f", and delete {_lines_named(own)}"
+        raw.add(own[0], raw.part, what, "one version of each line", fix)
     return bool(marks)
+
+
+def _lines_named(numbers: Sequence[int]) -> str:
+    *first, last = map(str, numbers)
+    return f"the lines {', '.join(first)} and {last}" if first else f"line {last}"
 
 
 def _with_lf(raw: TextFile, text: str) -> str:
@@ -149,7 +210,7 @@ def report_unseen(raw: TextFile, text: str, cell_at: CellAt | None = None) -> No
         name = CONTROLS.get(char) or unicodedata.name(char, "control character").lower()
         more = f", and so {_counted(count[char] - 1)}" if count[char] > 1 else ""
         what = f"{shown(cell)} contains the invisible U+{ord(char):04X} ({name}){more}"
-        fix = "put a space in its place" if char.isspace() else "delete it"
+        fix = "put a space in its place" if char.isspace() else "type it again without the sign"
         raw.add(number, column or raw.part, what, "visible characters and spaces", fix)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -34,11 +34,14 @@ from loaders.schema.site import EVERY_SITE, Site
 from loaders.schema.site import FILE as SITE_FILE
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import read_table
-from loaders.storage.encoding import TextFile, as_one, decoded, report_unseen
+from loaders.storage.encoding import MEND, TextFile, as_one, decoded, report_unseen, restored
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
+from loaders.storage.mending import mended
 from loaders.storage.site_file import read_site
 
 READ_AGAIN = 50
+MOST_NAMED = 3
+"""How many lines are named in which a copy differs."""
 TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".txt")
 """How the names of files end that people keep tables in."""
 Found = TypeVar("Found")
@@ -128,7 +131,9 @@ def strays(directory: Path) -> list[str]:
         name
         for folder in ("", *(f"{folder}/" for folder in FOLDERS.values()))
         for path in (directory / folder).glob("[!.~]*.*")
-        if (name := f"{folder}{path.name}") not in own and path.suffix.casefold() in TABLES
+        if (name := f"{folder}{path.name}") not in own
+        and path.suffix.casefold() in TABLES
+        and path.is_file()
     )
 
 
@@ -198,8 +203,8 @@ def read_files(files: dict[str, bytes | None]) -> Files:
             missing.add(table_of(name))
         else:
             own[table_of(name)][name] = content
+    _leave_out_copies(found, own)
     for files_of in own.values():
-        _leave_out_copies(found, files_of)
         _leave_out_strangers(found, files_of)
     found.claim_files = list(own[CLAIMS])
     for table, contents_of in own.items():
@@ -210,28 +215,66 @@ def read_files(files: dict[str, bytes | None]) -> Files:
     return found
 
 
-def _leave_out_copies(found: Files, own: dict[str, bytes]) -> None:
+def _leave_out_copies(found: Files, own: Mapping[str, dict[str, bytes]]) -> None:
     """Report files that are copies of others, whose rows are not told one by one."""
-    first: dict[bytes, str] = {}
-    for name in sorted(own, key=lambda name: (len(name), name)):
-        if own[name].count(b"\n") > 1 and first.setdefault(own[name], name) != name:
-            what, allowed = f"is a copy of {first[own[name]]}", "each row once"
-            problem = Problem(name, 0, "file", what=what, allowed=allowed, fix="delete the file")
-            found.problems.append(problem)
-            del own[name]
+    single = {name: t for t in own if t not in FOLDERS for name in own[t]}
+    first = {
+        own[table][name]: name
+        for name, table in single.items()
+        if own[table][name].startswith(",".join(COLUMNS[table]).encode())
+    }
+    for files in (own[table] for table in FOLDERS):
+        for name in sorted(files, key=lambda name: (len(name), name)):
+            content = files[name]
+            if content.count(b"\n") > 1 and first.setdefault(content, name) != name:
+                what, allowed = f"is a copy of {first[content]}", "each row once"
+                fix = "delete the file"
+                found.problems.append(Problem(name, 0, "file", what=what, allowed=allowed, fix=fix))
+                del files[name]
 
 
 def _leave_out_strangers(found: Files, own: dict[str, bytes]) -> None:
     """Report files whose name is no topic's, such as an edited copy, whose rows are not told."""
     for name in [name for name in own if not re.fullmatch(rf"{SLUG}|\..*", topic_of(name))]:
-        lines = set(own.pop(name).splitlines()[1:])
-        alike = [(len(lines & set(own[other].splitlines())), other) for other in own]
-        count, nearest = max(alike, default=(0, ""))
+        what, allowed, fix = _stranger(name, own.pop(name), own)
+        found.problems.append(Problem(name, 0, "file", what=what, allowed=allowed, fix=fix))
+
+
+def _stranger(name: str, content: bytes, own: Mapping[str, bytes]) -> tuple[str, str, str]:
+    """Return what a file is whose name is no topic's, what is allowed, and what to do."""
+    folder, _, file = name.rpartition("/")
+    if file.startswith("~$"):
+        what = f"was left by a spreadsheet in which {folder}/{file[2:]} is open"
+        return what, "files of topics", "close it there; if this file stays, delete it"
+    lines = content.splitlines()
+    same, nearest = max(
+        ((len({*lines[1:]} & {*own[n].splitlines()}), n) for n in own), default=(0, "")
+    )
+    if not same:
         what = f"{shown(topic_of(name))} is no name of a topic"
-        what += f"; {count} of its {len(lines)} rows are in {nearest}, too" if count else ""
-        fix = "take over what only this file has, and delete it" if count else "delete the file"
-        problem = Problem(name, 0, "file", what=what, allowed=SLUG_ALLOWED, fix=fix)
-        found.problems.append(problem)
+        return what, SLUG_ALLOWED, "name it as its topic is, or move it out of the folder"
+    there = set(own[nearest].splitlines())
+    differs = [str(number) for number, line in enumerate(lines, 1) if line not in there]
+    what = f"looks like a copy of {nearest}, which has each of its rows"
+    if not differs:
+        return what, "each row once", "delete the file"
+    more = f" and {len(differs) - MOST_NAMED} more" if len(differs) > MOST_NAMED else ""
+    what += f" but line {', '.join(differs[:MOST_NAMED])}{more}"
+    return what, "each row once", f"put what is right of that into {nearest}, then delete this file"
+
+
+def stray(directory: Path, name: str) -> tuple[str, str]:
+    """Return what a file is that nothing reads, and what to do with it."""
+    content = (directory / name).read_bytes()
+    there = {own: read_bytes(directory, own, {}) or b"" for own in names(directory)}
+    if twin := next((own for own, bytes_ in there.items() if bytes_ == content), ""):
+        return f"is a copy of {twin}", "delete it"
+    lines = set(content.splitlines())
+    same, nearest = max((len(lines & {*there[own].splitlines()}), own) for own in there)
+    if same > 1:
+        fix = f"put what only this file has into {nearest}, then delete it"
+        return f"nothing reads this file, and most of it is in {nearest}", fix
+    return "nothing reads this file", "give it the name of its table, or move it out of the folder"
 
 
 @dataclass(frozen=True)
@@ -291,9 +334,8 @@ def _works(content: bytes) -> tuple[Mapping[str, Work] | None, tuple[Problem, ..
 
 
 def _missing(name: str) -> Problem:
-    fix = "restore it from version control"
-    fix += "" if name == BIBLIOGRAPHY else "; an empty table has its header row"
-    return Problem(name, 0, "file", what="is missing", allowed="every file of the dataset", fix=fix)
+    allowed, fix = "every file of the dataset", restored(name)
+    return Problem(name, 0, "file", what="is missing", allowed=allowed, fix=fix)
 
 
 def _joined(table: str, own: Mapping[str, bytes]) -> Joined:
@@ -301,6 +343,8 @@ def _joined(table: str, own: Mapping[str, bytes]) -> Joined:
     parts = [
         read_table(name, content, COLUMNS[table], closed(table)) for name, content in own.items()
     ]
+    for raw in parts:
+        _leave_out_unmendable(raw, own[raw.file], COLUMNS[table])
     problems = [problem for raw in parts for problem in raw.problems]
     frames = [raw.frame for raw in parts if raw.frame is not None]
     if len(frames) < len(parts) or (not parts and table not in (CLAIMS, *OPTIONAL)):
@@ -310,6 +354,15 @@ def _joined(table: str, own: Mapping[str, bytes]) -> Joined:
     lines = ((raw.file, each.index) for raw, each in zip(parts, frames, strict=True))
     origin = [(file, int(line)) for file, index in lines for line in index]
     return Joined(frame, origin, set().union(*(raw.broken for raw in parts)), problems)
+
+
+def _leave_out_unmendable(raw: TextFile, content: bytes, columns: Sequence[str]) -> None:
+    """Send nobody to `mend` with a file that it cannot read: the rest is told first."""
+    told = [problem for problem in raw.problems if problem.fix.startswith(MEND)]
+    if told and not mended(content, columns).done:
+        rest = [problem for problem in raw.problems if problem not in told]
+        by_hand = "save it again as CSV UTF-8 in the program that wrote it"
+        raw.problems = rest or [replace(problem, fix=by_hand) for problem in told]
 
 
 def references_between() -> Iterator[tuple[str, str, str]]:

@@ -24,6 +24,7 @@ from loaders.schema.columns import SLUG
 from loaders.schema.file_names import BY_TOPIC, RECIPES, file_of, table_of
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import csv_text
+from loaders.storage.encoding import restored
 
 JOURNAL = ".pending.json"
 PACKAGE = "datapackage.json"
@@ -73,7 +74,7 @@ def pending(directory: Path) -> dict[str, Part]:
         return {}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
         what, allowed = "cannot be read", "what `add` or `record` writes"
-        fix = "restore the folder from version control, then delete the file"
+        fix = "copy the folder, run `git checkout HEAD -- datasets`, then delete this file"
         raise refusal(JOURNAL, 0, "journal", what=what, allowed=allowed, fix=fix) from error
 
 
@@ -95,7 +96,7 @@ def completed(name: str, content: bytes, parts: Part) -> bytes:
     if isinstance(parts, Whole):
         if _digest(content) not in (parts.instead_of, _digest(parts.content)):
             what = "was edited after the command that makes it anew was interrupted"
-            fix = "restore the file from version control"
+            fix = f"copy what is new in it, then {restored(name)}"
             raise refusal(name, 0, "file", what=what, allowed="the file as it was", fix=fix)
         return parts.content
     if name == PACKAGE:
@@ -130,7 +131,7 @@ def read_bytes(directory: Path, name: str, blocks: Parts) -> bytes | None:
     except OSError as error:
         what, fix = f"cannot be read: {error.strerror or error}", "check its permissions"
         if isinstance(error, IsADirectoryError):
-            what, fix = "is a folder", "move it away, and restore the file from version control"
+            what, fix = "is a folder", f"move it away, and {restored(name)}"
         raise refusal(name, 0, "file", what=what, allowed="a readable file", fix=fix) from error
     return completed(name, content, blocks[name]) if name in blocks else content
 

@@ -41,9 +41,15 @@ def read_site(content: bytes | None) -> tuple[Site, TextFile]:
     except tomllib.TOMLDecodeError as error:
         found = AT.search(str(error))
         line = int(found[1]) if found and found[1] else text.count("\n") or 1
-        what = f"cannot be read: {AT.sub('', str(error)).strip()}"
-        curly = re.search("[“”]", text.split("\n")[line - 1])
-        fix = 'write straight quotes (") in place of “ ”' if curly else "correct the line"
+        own = text.split("\n")[line - 1].strip()
+        what, fix = (
+            f"{shown(own)} cannot be read",
+            "put the text in straight quotes, and close them",
+        )
+        if re.search("[“”]", own):
+            fix = 'write straight quotes (") in place of “ ”'
+        elif "=" not in own:
+            fix = "write = between the key and its text, and the text in straight quotes"
         raw.add(line, "line", what, 'name = "a text in quotes"', fix)
     except ValidationError as error:
         for fault in error.errors():

@@ -19,6 +19,7 @@ from loaders.schema.file_names import (
     topic_of,
 )
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
+from loaders.storage.encoding import restored
 from loaders.storage.folder import Files, references_between
 from loaders.validation.suggestions import NO_VALUE
 from loaders.values.locators import split_references
@@ -81,8 +82,8 @@ def dangling(files: Files) -> Iterator[Problem]:
     for target, count in empty.items():
         if count:
             what = f"there are no rows below it, but {_cells(count)} to one"
-            fix = "add the rows, or restore them from version control"
             file, allowed = _where(target), "a row for each key in use"
+            fix = restored(file)
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
 
 
@@ -321,9 +322,13 @@ def topic_files(files: Files) -> Iterator[Problem]:
     wanted = set(files.frames["indicators"]["topic"].dropna()) & topics
     for topic in sorted(wanted - filled) if not files.broken[CLAIMS] else ():
         what = "has no claims" if topic in there else "is missing"
-        fix = "restore it from version control, or delete the topic with its indicators"
-        file, allowed = f"{CLAIMS}/{topic}.csv", "a file with claims for each topic"
+        if not there and wanted != {topic}:
+            what += ", and so is every other file of claims"
+        file, allowed = file_of(CLAIMS, topic), "a file with claims for each topic"
+        fix = restored(file if there else CLAIMS)
         yield Problem(file, 0, "file", what=what, allowed=allowed, fix=fix)
+        if not there:
+            return
 
 
 def topics_agree(files: Files) -> Iterator[Problem]:
