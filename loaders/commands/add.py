@@ -156,7 +156,8 @@ def _handed_in_along(problem: Problem) -> Problem:
     named = re.fullmatch(r".* is not in (\w+)\.csv(?:, and .*)?", problem.what)
     if not named or named[1] not in TABLES or not problem.fix.startswith(("add a row", "did you")):
         return problem
-    near = problem.fix if problem.fix.startswith("did you") else "correct the cell"
+    like = problem.fix.startswith("did you")
+    near = problem.fix.partition(" if not, ")[0] if like else "correct the cell"
     columns = [name for name, c in SCHEMAS[named[1]].columns.items() if not c.nullable]
     along = f'--with \'{{"table": "{named[1]}", …}}\''
     fix = (

@@ -70,7 +70,9 @@ def dangling(files: Files) -> Iterator[Problem]:
             continue
         cells = files.frames[table][column]
         strange = cells[cells.isin(list(distinct))]
-        advice = _advice(strange, keys, f"add a row to {where}", _words_for(files, target))
+        called = _words_for(files, target)
+        sure = called.keys() if target != "documents" else set()
+        advice = _advice(strange, keys, f"add a row to {where}", called, sure)
         advice |= _renamed(files, target, advice)
         if SCHEMAS[table].columns[column].nullable:
             advice |= {v: "empty the cell" for v in advice if v.casefold() in NO_VALUE}
@@ -88,14 +90,18 @@ def dangling(files: Files) -> Iterator[Problem]:
 
 
 def _advice(
-    values: Iterable[str], keys: Collection[str], add: str, called: Mapping[str, str] = NOTHING
+    values: Iterable[str],
+    keys: Collection[str],
+    add: str,
+    called: Mapping[str, str] = NOTHING,
+    sure: Collection[str] = (),
 ) -> dict[str, str]:
-    """Say of each value which key is like it, and, unless only capitals, spaces or signs differ,
-    how a row of its own is added.
+    """Say of each value which key is like it, and, unless only capitals, spaces or signs differ or
+    it is `sure` what is called so, how a row of its own is added.
     """
     found = advice_for(values, keys, f"{add}, or correct the cell", called)
     near = {value: match for value, fix in found.items() if (match := NEAR.fullmatch(fix))}
-    unlike = {v: m for v, m in near.items() if _letters(v) != _letters(m[1])}
+    unlike = {v: m for v, m in near.items() if _letters(v) != _letters(m[1]) and v not in sure}
     return found | {value: f"{match[0]} if not, {add}" for value, match in unlike.items()}
 
 

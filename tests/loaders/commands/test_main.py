@@ -279,8 +279,8 @@ def test_a_damaged_journal_is_told_by_each_command(folder: Path, command: str) -
     (folder / ".pending.json").write_bytes(b"{")
     assert_refused(
         run(folder, command),
-        ".pending.json:0: journal: cannot be read; allowed: what `add` or `record` writes; restore "
-        "the folder from version control, then delete the file",
+        ".pending.json:0: journal: cannot be read; allowed: what `add` or `record` writes; copy "
+        "the folder, run `git checkout HEAD -- datasets`, then delete this file",
         last="1 problem",
     )
 

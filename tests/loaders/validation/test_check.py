@@ -291,7 +291,7 @@ def test_an_unknown_key_is_advised_by_what_people_call_the_row(
     column: str, value: str, meant: str
 ) -> None:
     found = _checked(_with_cell(BASE, (CLAIMS, 0, column), value))
-    assert f'did you mean "{meant}"?' in [problem.fix for problem in found]
+    assert any(problem.fix.startswith(f'did you mean "{meant}"?') for problem in found)
 
 
 def test_a_table_is_held_against_the_schema_once(
