@@ -49,7 +49,7 @@ SUSPECT_CELL = re.compile(
     r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|&[a-z#]|[\u00c2\u00c3\u00e2\ufffd]|\n\n"
 )
 NO_FREE_TEXT = (
-    (PADDED, "has a space at its start or end", "no space there", f"delete it, or {MEND}"),
+    (PADDED, "has a space at its start or end", "no space there", "delete the space"),
     (
         *(FORMULA, "begins like a spreadsheet formula"),
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),

@@ -172,7 +172,7 @@ def _in_conflict(raw: TextFile, text: str) -> bool:
         fix = f"keep what is right of both, and delete {_lines_named(own)} (<<<, ===, >>>)"
         what = f"contains a merge conflict, which ends in line {own[-1]}: two versions of a text"
         if len(own) == 1:
-            what, fix = "contains a mark of a merge conflict", "keep what is right above it"
+            what, fix = "contains a mark of a merge conflict", "keep the right lines next to it"
             fix += f", and delete {_lines_named(own)}"
         raw.add(own[0], raw.part, what, "one version of each line", fix)
     return bool(marks)

@@ -74,9 +74,8 @@ def _quoted_wrongly(columns: Sequence[str], line: str) -> tuple[str, str, bool]:
             next(csv.reader([line[: mark.end() + 1]], strict=True))
         except csv.Error as error:
             if "expected after" in str(error):
-                cells = next(csv.reader([line[: mark.end()]]))
-                text = cells[-1] + line[mark.end() :]
-                return _column(columns, len(cells)), text, False
+                place = len(next(csv.reader([line[: mark.end()]])))
+                return _column(columns, place), next(csv.reader([line]))[place - 1], False
     cells = next(csv.reader([line]))
     return _column(columns, len(cells)), cells[-1], True
 

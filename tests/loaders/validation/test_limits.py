@@ -185,7 +185,7 @@ def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:
 
 def test_a_key_that_many_cells_name_is_one_problem_with_their_lines() -> None:
     assert problems(("series.csv", "\nlit-ee,", "\nlights-ee,")) == [
-        f'{LIGHTS}:2: series_id: "lit-ee" is not in series.csv, and 1 more name it ({LIGHTS}:5)'
+        f'{LIGHTS}:2: series_id: "lit-ee" is not in series.csv, and 1 more cell names it ({LIGHTS}:5)'
     ]
 
 
