@@ -97,7 +97,10 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     _refuse_reason(reason)
     changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
     if not set(changed) - {"claim_id", NOTE}:
-        what, fix = "nothing is changed but the note or the name", "give a cell its right value"
+        what, fix = (
+            "only the note or the name is changed, or nothing",
+            "give a cell its right value",
+        )
         allowed = "a new value in at least one other cell"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
     cells = dict(old.cells) | changed

@@ -271,7 +271,7 @@ def _parsed(line: str, at: _Origin) -> _Object:
         if isinstance(error, json.JSONDecodeError):
             rest = line[error.pos :][:40]
             where = f" from here on: {shown(rest)[1:-1]}" if rest else ", as it ends too soon"
-        what, fix = f"is not JSON{where}", _missing_sign(str(error))
+        what, fix = f"is not JSON{where}", _missing_sign(str(error) if "here" in where else "")
         raise at.refusal("row", what=what, allowed=allowed, fix=fix) from error
     if not isinstance(found, _Object):
         raise at.refusal(
@@ -285,7 +285,7 @@ def _missing_sign(error: str) -> str:
     for sign, name in (("','", "a comma"), ("':'", "a colon"), ("Unterminated", "a closing quote")):
         if sign in error:
             return f"put in {name}, which is missing there"
-    return "put names and texts in straight quotes, and a comma between cells"
+    return "check the quotes, commas and braces there"
 
 
 def _row(table: str, topic: str, cells: Mapping[str, str | None], at: _Origin) -> NewRow:

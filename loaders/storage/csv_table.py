@@ -19,7 +19,6 @@ import pandas as pd
 
 from loaders.errors import shown
 from loaders.schema.file_names import table_of, topic_of
-from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_header import SEPARATORS, header_agrees, separated_otherwise
 from loaders.storage.encoding import (
     COPY_FIRST,
@@ -238,8 +237,8 @@ def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], 
         raw.add(empty[0], "row", f"is an empty line{more}", f"{width} cells", MEND)
     for number, count in widths.items():
         if count:
-            table = table_of(raw.file)
-            what, fix = count_fault(table, COLUMNS[table], lines[number - 1])
+            own = table_of(raw.file), lines[0].split(",")
+            what, fix = count_fault(*own, lines[number - 1])
             raw.add(number, "row", what, f"{width} cells", fix)
 
 
@@ -265,14 +264,14 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         cells = next(csv.reader([line], strict=True))
     except csv.Error:
         count = _lines_of_row(lines, number - 1, width)
-        what, fix = quote_fault(COLUMNS[table_of(raw.file)], line, count)
+        what, fix = quote_fault(lines[0].split(","), line, count)
         raw.add(number, "row", what, QUOTING, fix)
         return None
     plain = csv_text([cells]).rstrip("\n")
     if plain != line:
         what, fix = "has needless quotes", MEND
         if plain.count('"') > line.count('"'):
-            what, fix = lone_quote(COLUMNS[table_of(raw.file)], cells, plain)
+            what, fix = lone_quote(lines[0].split(","), cells, plain)
         raw.add(number, "row", what, "quotes only around a cell with a comma or a quote", fix)
     return cells
 

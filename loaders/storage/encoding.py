@@ -151,7 +151,8 @@ def _cell_with(content: bytes, begins: int, at: int) -> tuple[str, bytes]:
     """
     parts = (content, content[begins:], content[begins:at])
     header, cells, before = (
-        next(csv.reader([part.split(b"\n", 1)[0].decode("latin-1")]), []) for part in parts
+        next(csv.reader([UNSEEN.sub("?", part.split(b"\n", 1)[0].decode("latin-1"))]), [])
+        for part in parts
     )
     if begins and before and len(cells) == len(header):
         return header[len(before) - 1], cells[len(before) - 1].encode("latin-1")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.errors import shown
-from loaders.schema.tables import SCHEMAS, codes, facts, pattern
+from loaders.schema.tables import COLUMNS, SCHEMAS, codes, facts, pattern
 from loaders.storage.encoding import MEND
 from loaders.values.edtf import FORMS
 
@@ -43,6 +43,8 @@ def count_fault(table: str, columns: Sequence[str], line: str) -> tuple[str, str
 
 def _fits(table: str, column: str, cell: str) -> bool:
     """Tell whether a cell may stand in a column; one that begins with a space is a part of one."""
+    if column not in COLUMNS.get(table, ()):
+        return cell[:1] != " "
     if not cell:
         return bool(SCHEMAS[table].columns[column].nullable)
     if listed := codes(table, column):
@@ -55,7 +57,7 @@ def quote_fault(columns: Sequence[str], line: str, lines: int) -> tuple[str, str
     """Say what is wrong with the quotes of a row over so many lines, and what to do."""
     column, text, open_quote = _quoted_wrongly(columns, line)
     if lines > 1:
-        what = f"has a line break inside {column}: the row takes up {lines} lines"
+        what = f"has a line break inside a quoted cell, {column}: the row takes up {lines} lines"
         return what, "put a space in place of the line break"
     if open_quote:
         what = f"has a quote in {column} that is not closed: {shown(text, MOST_SHOWN)}"

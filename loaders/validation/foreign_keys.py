@@ -116,8 +116,10 @@ def _renamed(files: Files, target: str, advice: Mapping[str, str]) -> dict[str, 
     near = {value: match[1] for value, fix in advice.items() if (match := NEAR.match(fix))}
     if target not in files.frames or target in BY_TOPIC or not near:
         return {}
-    named = (files.texts(t, c) for t, c, of in references_between() if of == target)
-    alone = set(near.values()) - set().union(*named)
+    cells = (files.texts(t, c) for t, c, of in references_between() if of == target)
+    named = set().union(*cells)
+    named |= {part for cell in named for part in cell.split("/")} if target == "units" else set()
+    alone = set(near.values()) - named
     keys = files.frames[target].iloc[:, 0].tolist()
     found = {}
     for value, key in near.items():

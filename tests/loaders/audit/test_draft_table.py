@@ -103,7 +103,7 @@ def test_a_workbook_of_another_kind_is_refused_with_the_command_for_it() -> None
     claims = workbook.as_workbook(FORESTS, "forest_area")
     with pytest.raises(DatasetError, match="table TOPIC --from FILE"):
         block_of(claims, "claims.xlsx")
-    with pytest.raises(DatasetError, match=r"drafts.xlsx:0: file: is no workbook of rows"):
+    with pytest.raises(DatasetError, match=r"drafts.xlsx:0: file: cannot be opened as a workbook"):
         block_of(claims[:200], "drafts.xlsx")
 
 

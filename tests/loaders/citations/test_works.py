@@ -115,8 +115,8 @@ def test_a_work_s_year_is_that_of_its_date(fields: dict[str, str], year: str) ->
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        ("@book{a,\n title = {x}\n", ["1: cannot be parsed"]),
-        ("@book{title = {x}, year = {2020}}", ["1: cannot be parsed"]),
+        ("@book{a,\n title = {x}\n", ["1: cannot be read as an entry"]),
+        ("@book{title = {x}, year = {2020}}", ["1: cannot be read as an entry"]),
         ("\n\nbook{a, title = {x}}\n", ["3: is outside any entry"]),
         ("@book{a, title={x}, year={2020}, author={B}}}\n", ["1: is outside any entry"]),
         ("@book{A b, title={x}, year={2020}, author={B}}", ['1: "A b" is not a key']),

@@ -218,8 +218,8 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
         ),
         (
             ["correct", OLD, "--low", "27", "--reason", "x", "--yes"],
-            "row: the new row is the same as the old one; allowed: a cell other than "
-            "the note and the name that differs; say which cells are wrong",
+            "row: only the note or the name is changed, or nothing; allowed: a new value in at "
+            "least one other cell; give a cell its right value",
         ),
         (
             ["correct", OLD, "--hedge", "abuot", "--reason", "x", "--yes"],

@@ -23,7 +23,6 @@ from tests.support.adding import CLAIM, ENTRY
 from tests.support.paths import BASE
 
 PLACE_COLUMNS = "place_id, name, parent"
-CLAIM_COLUMNS = ", ".join(COLUMNS["claims"])
 TODAY = date.today().isoformat()
 
 
@@ -114,17 +113,17 @@ def test_a_claim_without_the_day_it_came_in_gets_this_one() -> None:
                 "paste:2: row: cannot be split into cells (unexpected end of data); allowed: "
                 "CSV or TSV, one row per line; close the quote on the same line, and write a quote "
                 'inside a cell as ""',
-                "paste:3: row: has 4 cells; allowed: 2 cells: place_id, name; quote a cell that "
-                "contains the separator (a comma or a tab), or add the missing cells",
-                "paste:4: row: has 1 cell; allowed: 2 cells: place_id, name; quote a cell that "
-                "contains the separator (a comma or a tab), or add the missing cells",
+                "paste:3: row: has 4 cells, and the header 2; allowed: 2 cells; quote a cell that "
+                "contains a comma or a tab",
+                'paste:4: row: has 1 cell, and the header 2: the last is "FI" in place_id; '
+                "allowed: 2 cells; add the cell of name, or one that is missing before it",
             ],
         ),
         (
             "LV|Latvia|\n",
             [
-                f"paste:1: row: has 1 cell; allowed: 3 cells: {PLACE_COLUMNS}; quote a cell that "
-                "contains the separator (a comma or a tab), or add the missing cells"
+                'paste:1: row: has 1 cell, and the header 3: the last is "LV|Latvia|" in place_id; '
+                "allowed: 3 cells; add the cell of name, parent, or one that is missing before it"
             ],
         ),
         (
@@ -267,6 +266,7 @@ def test_what_is_not_one_bibtex_entry_is_refused(bibtex: str, what: str) -> None
     assert messages(error) == [f"lines:1: bibtex: {what}"]
 
 
+NAMES = "names of columns as SCHEMA.md lists them"
 ONE_OBJECT = "allowed: one JSON object per line; "
 TEXT = "allowed: text, a number or null; write it as text or a number"
 
@@ -317,11 +317,11 @@ TEXT = "allowed: text, a number or null; write it as text or a number"
         ),
         (
             '{"lwo": 1}',
-            f'lwo: there is no column "lwo"; allowed: {CLAIM_COLUMNS}; did you mean "low"?',
+            f'lwo: there is no column "lwo"; allowed: {NAMES}; did you mean "low"?',
         ),
         (
             '{"a\\nb": 1}',
-            f'header: there is no column "a\\u000ab"; allowed: {CLAIM_COLUMNS}; leave it out',
+            f'header: there is no column "a\\u000ab"; allowed: {NAMES}; leave it out',
         ),
         (
             '{"note": "one\\ntwo"}',

@@ -156,4 +156,4 @@ def test_the_same_number_written_otherwise_is_no_change(folder: Path) -> None:
 def test_another_file_is_told_as_none(folder: Path) -> None:
     (folder.parent / "back.xlsx").write_bytes(b"PK\x03\x04")
     told = run(folder, "table", TOPIC, "--from", str(folder.parent / "back.xlsx"))
-    assert "is no workbook of claims" in told.stdout
+    assert "cannot be opened as a workbook: it is cut off, or has no sheet claims" in told.stdout

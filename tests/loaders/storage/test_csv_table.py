@@ -75,7 +75,7 @@ def test_a_formula_and_a_space_and_markup_are_told_by_column() -> None:
     assert _messages(content) == [
         '2: key: "=1,2" begins like a spreadsheet formula',
         '2: words: " b" has a space at its start or end',
-        '3: words: "<i>e</i>" contains markup',
+        '3: words: "<i>e</i>" contains HTML',
     ]
 
 
@@ -87,7 +87,7 @@ def test_closed_columns_are_left_to_the_schema() -> None:
 def test_a_line_break_in_a_cell_is_one_problem_and_the_next_rows_are_read() -> None:
     raw = _read(b'key,words,as_printed\na,"b\nc\nd",e\nf,g,h\n')
     assert [p.what for p in raw.problems] == [
-        "has a line break inside a quoted cell: the row takes up 3 lines"
+        "has a line break inside a quoted cell, words: the row takes up 3 lines"
     ]
     assert raw.frame is not None
     assert list(raw.frame.index) == [5]
@@ -97,7 +97,7 @@ def test_a_line_break_in_a_cell_is_one_problem_and_the_next_rows_are_read() -> N
 def test_a_quote_that_is_never_closed_costs_its_own_row_alone() -> None:
     raw = _read(b'key,words,as_printed\na,"b,c\nf,g,h\ni,j,k\n')
     assert [(p.line, p.what) for p in raw.problems] == [
-        (2, 'has a quote that is not closed, before "b,c"')
+        (2, 'has a quote in words that is not closed: "b,c"')
     ]
     assert raw.frame is not None
     assert list(raw.frame.index) == [3, 4]
@@ -136,7 +136,9 @@ OTHERS = {
     "0: file: is a workbook or another ZIP file, not text": b"PK\x03\x04\x14\0\0",
     "0: file: is a compressed file (gzip), not text": b"\x1f\x8b\x08\0",
     "0: file: is a web page": b"<!DOCTYPE HTML>\n<html></html>\n",
-    "1: header: has its names in other letters": b"Key,Words,As printed\na,b,c\n",
+    '1: header: has other letters in "Key", "Words", "As printed"': (
+        b"Key,Words,As printed\na,b,c\n"
+    ),
     "1: header: has spaces around its names": b"key , words,as_printed\na,b,c\n",
     "1: header: stands in line 3": b"Table 1\n\nkey,words,as_printed\na,b,c\n",
     "1: header: is that of places": b"place_id,name,parent\nEE,Estonia,\n",
@@ -145,7 +147,9 @@ OTHERS = {
     "2: row: is separated by tabs, the header by commas, and so is 1 more": (
         b"key,words,as_printed\na\tb\tc\nd\te\tf\n"
     ),
-    "3: row: is cut off: the file ends within it": b"key,words,as_printed\na,b,c\nd,e",
+    "3: row: is cut off: the file ends within it, and rows below it may be lost": (
+        b"key,words,as_printed\na,b,c\nd,e"
+    ),
     "2: row: has 120,004 characters": b"key,words,as_printed\na,b," + b"c" * 120_000 + b"\n",
     '2: words: "caf\u00c3\u00a9" contains letters that came of a wrong encoding': (
         "key,words,as_printed\na,caf\u00c3\u00a9,c\n".encode()

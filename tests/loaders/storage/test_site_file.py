@@ -12,7 +12,7 @@ from loaders.storage.site_file import read_site, site_of
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name = Floods", "site.toml:1: line: cannot be read: Invalid value; allowed: name = "),
+        ("name = Floods", 'site.toml:1: line: "name = Floods" cannot be read; allowed: name = '),
         ('\nnme = "Floods"', 'site.toml:2: nme: "nme" is not known here; allowed: name, '),
         ('nme = "Floods"', 'did you mean "name"?'),
         ('name = "U.S. floods"', "site.toml:1: name: "),
@@ -25,7 +25,7 @@ from loaders.storage.site_file import read_site, site_of
         ),
         ('[[questions]]\ntext = "Why?"\naddress = "no page"', "site.toml:3: address: "),
         ('name = "A\u200bB"', "invisible U+200B"),
-        ("<<<<<<< HEAD", "contains a merge conflict"),
+        ("<<<<<<< HEAD", "contains a mark of a merge conflict"),
     ],
 )
 def test_a_fault_is_told_at_its_line(text: str, message: str) -> None:

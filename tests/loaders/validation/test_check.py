@@ -237,7 +237,7 @@ def test_a_dataset_of_headers_alone_is_valid_and_typed() -> None:
 
 
 def _without_lines(problems: list[Problem]) -> list[tuple[str, str, str]]:
-    return sorted((p.file, p.column, p.fix) for p in problems)
+    return sorted((p.file, p.column, re.sub(r"csv:[0-9]+", "csv", p.fix)) for p in problems)
 
 
 @QUICK

@@ -185,7 +185,8 @@ def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:
 
 def test_a_key_that_many_cells_name_is_one_problem_with_their_lines() -> None:
     assert problems(("series.csv", "\nlit-ee,", "\nlights-ee,")) == [
-        f'{LIGHTS}:2: series_id: "lit-ee" is not in series.csv, and 1 more cell names it ({LIGHTS}:5)'
+        f'{LIGHTS}:2: series_id: "lit-ee" is not in series.csv, '
+        f"and 1 more cell names it ({LIGHTS}:5)"
     ]
 
 
@@ -199,9 +200,7 @@ def test_an_edited_copy_of_a_file_is_one_problem() -> None:
     name = "claims/ferries - Copy.csv"
     [said] = problems_of(read_files({**contents(BASE), name: copy}))
     assert (said.file, said.column) == (name, "file")
-    assert said.what == (
-        f'"ferries - Copy" is no name of a topic; 2 of its 3 rows are in {FERRIES}, too'
-    )
+    assert said.what == f"looks like a copy of {FERRIES}, which has each of its rows but line 3"
 
 
 def test_what_mend_puts_right_in_several_files_is_one_problem() -> None:
