@@ -34,7 +34,7 @@ CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """A line that version control puts around two versions of the same lines."""
 CONTROLS = {"\0": "NUL", "\t": "tab", "\r": "carriage return"}
 COPY_FIRST = "; rows since then are not in it: copy them first"
-_AS_CSV = "open it, and save its sheet as CSV in UTF-8"
+_AS_CSV = f"open it, save its sheet as CSV UTF-8, and {MEND}"
 NO_TEXT = (
     (b"PK\x03\x04", "is a workbook or another ZIP file, not text", _AS_CSV),
     (b"\xd0\xcf\x11\xe0", "is a workbook of an old Excel, not text", _AS_CSV),
