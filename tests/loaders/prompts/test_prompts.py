@@ -102,8 +102,8 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         f"series_id: is empty; {series}; ? lists them, new makes one",
         'series_id: "ee" matches 2: passengers-fi-ee, fare-ee; '
         f"{series}; add a word, or give its number or name",
-        'period: "last year" is not a period as one is written '
-        f"here; allowed: {PERIODS}; write the period in one of these forms",
+        'period: "last year" is not a period; '
+        f"allowed: {PERIODS}; write the period in one of these forms",
         'as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
         '"2 ports"; allowed: the words of one number, such as about 110,000 deaths; '
         "copy the words from the first hedge word to the unit; an estimate and its range are one: "
