@@ -125,7 +125,8 @@ def _renamed(files: Files, target: str, advice: Mapping[str, str]) -> dict[str, 
     for value, key in near.items():
         if key in alone and key in keys:
             place = "{}:{}".format(*files.origin[target][keys.index(key)])
-            both = f'write "{value}" there, or "{key}" here'
+            cited = target == "documents" and value in (files.works or {})
+            both = f'write "{value}" there' + ("" if cited else f', or "{key}" here')
             found[value] = f'{place} has "{key}", which no cell names: {both}'
     return found
 

@@ -190,6 +190,52 @@ def test_a_key_that_many_cells_name_is_one_problem_with_their_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("edit", "fix"),
+    [
+        (
+            ("units.csv", "\npercent,", "\npct,"),
+            'units.csv:2 has "pct", which no cell names: write "percent" there, or "pct" here',
+        ),
+        (
+            ("documents.csv", "\nkeeper2019,", "\nkeeper19,"),
+            'documents.csv:2 has "keeper19", which no cell names: write "keeper2019" there',
+        ),
+    ],
+)
+def test_a_key_that_was_renamed_in_one_place_is_one_problem(edit: Edit, fix: str) -> None:
+    file, old, new = edit
+    files = contents(BASE)
+    files[file] = (files[file] or b"").replace(old.encode(), new.encode())
+    assert [problem.fix for problem in problems_of(read_files(files))] == [fix]
+
+
+def test_utf_16_that_is_cut_off_is_not_left_to_mend() -> None:
+    content = (contents(BASE)[FERRIES] or b"").decode().encode("utf-16")[:-1]
+    [said] = problems_of(read_files({**contents(BASE), FERRIES: content}))
+    assert said.fix == "save it again as CSV UTF-8 in the program that wrote it"
+
+
+def test_a_table_in_the_folder_of_claims_is_a_copy_of_the_table() -> None:
+    copied = {"claims/series.csv": contents(BASE)["series.csv"]}
+    [said] = problems_of(read_files({**contents(BASE), **copied}))
+    assert (said.what, said.fix) == ("is a copy of series.csv", "delete the file")
+    lost = {"series.csv": contents(BASE)[FERRIES]}
+    [said] = problems_of(read_files({**contents(BASE), **lost}))
+    assert said.what == "is that of claims" and "git checkout HEAD" in said.fix
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "first"),
+    [
+        ("exchanged.,,\n", "exchanged, alas,,\n", '" alas" in withdrawn'),
+        (",,62,62,,", ",,62,0,62,0,,", '"" in hedge'),
+    ],
+)
+def test_the_first_cell_that_does_not_fit_is_named(old: str, new: str, first: str) -> None:
+    assert first in problems(lit((old, new)))[0]
+
+
 def test_a_row_whose_cells_are_shifted_is_one_problem() -> None:
     [said] = problems(lit((",,62,62,,", ",,,62,62,,"), ("exchanged.,,\n", "exchanged.,\n")))
     assert said.startswith(f"{LIGHTS}:5: row: has cells that do not fit their columns: ")
