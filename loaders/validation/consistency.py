@@ -317,5 +317,8 @@ def revision_problems(files: Files) -> Iterator[Problem]:
         yield files.problem(
             CLAIMS, place, "supersedes", what=what, allowed="a claim in force", fix=fix
         )
-    allowed, fix = "an earlier claim", "name the claim that it corrects"
+    allowed, fix = (
+        "an earlier claim",
+        "keep it in the claim that corrects another, and empty the rest",
+    )
     yield from _loop_problems(files, CLAIMS, "claim_id", "supersedes", allowed, fix)
