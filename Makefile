@@ -9,7 +9,9 @@ PIP := $(PY) -m pip install --quiet --no-compile --disable-pip-version-check --c
 PORT ?= 8501
 OUT ?= build/edition
 BASE_URL ?= http://127.0.0.1:8080
-PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+# One process more than processors, as tests in a browser wait; 4 at most, each with a server.
+WORKERS = $(shell $(PYTHON) -c "import os; print(min(4, 1 + (len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count())))")
+PARALLEL = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 # The texts and files behind the figures are no part of the project: say where they are.
 ifneq ($(wildcard ../shared/documents),)
