@@ -199,7 +199,7 @@ def as_it_stands(view: View) -> bool:
 
 def map_switch(dataset: Dataset, view: View, states: Sequence[int]) -> None:
     """Show what turns the chart into a map, where the record has figures by state, in the years
-    `states`, that can be read for one. Counts are read in their first way.
+    `states`, that can be read for one. Counts are read in their first way while it is on.
     """
     way = map_way_of(dataset, view.indicator, view.places) if states else None
     if way is None and view.map is None:
@@ -211,7 +211,7 @@ def map_switch(dataset: Dataset, view: View, states: Sequence[int]) -> None:
         if st.session_state[key]:
             change(view.page, map=max(states, default=0), per=view.per or way or "")
         else:
-            change(view.page, map=None)
+            change(view.page, map=None, per="" if view.per == way else view.per)
 
     st.toggle("Map", key=key, on_change=switched)
 

@@ -68,16 +68,9 @@ def series_labels(
     for claim in claims_in(claims):
         rows.setdefault(claim.series_id, []).append(claim)
     shown = {name: own[0] for name, own in sorted(rows.items())}
-    places = {n: place_words(dataset, s.place_id, s.from_place_id) for n, s in shown.items()}
-    several = len(set(places.values())) > 1
-    if beside is not None:
-        several, places = (
-            True,
-            {
-                n: place_words(dataset, s.place_id, s.from_place_id, beside)
-                for n, s in shown.items()
-            },
-        )
+    title = beside or ""
+    places = {n: place_words(dataset, s.place_id, s.from_place_id, title) for n, s in shown.items()}
+    several = beside is not None or len(set(places.values())) > 1
     parts = {
         name: [
             *([places[name]] if several and places[name] else []),

@@ -294,7 +294,8 @@ def ends_early(dataset: Dataset, indicator_id: str, places: Iterable[str]) -> st
     by_end: dict[tuple[int, str], list[str]] = {}
     for place in places:
         country = str(dataset.places.loc[place, "parent"])
-        if last.get(place, sys.maxsize) < last.get(country, 0):
+        whole = country and not dataset.places.loc[country, "parent"]
+        if whole and last.get(place, sys.maxsize) < last.get(country, 0):
             by_end.setdefault((last[place], country), []).append(place)
     return " ".join(
         f"The official record of {wording.listed(wording.place_name(dataset, p) for p in found)} "

@@ -684,7 +684,10 @@ def test_the_switch_to_a_map_leads_to_one() -> None:
     [switch] = [toggle for toggle in app.toggle if toggle.label == "Map"]
     switch.set_value(True).run()
     assert app.get("plotly_chart")
-    assert (asked(app, "map"), asked(app, "per")) != ("", "")
+    assert asked(app, "map") and asked(app, "per")
+    [switch] = [toggle for toggle in app.toggle if toggle.label == "Map"]
+    switch.set_value(False).run()
+    assert not {"map", "per"} & set(app.query_params)
     without = opened("trends", indicator="homicides")  # of whose states there is no population
     assert not [toggle for toggle in without.toggle if toggle.label == "Map"]
 
