@@ -77,24 +77,46 @@ function address(choice) {
   window.history.replaceState(window.history.state, "", there);
 }
 
-// Shows a part of the years of a figure: the same marks on the same scale. A series whose last
-// number is beyond them has its name in the form alone, as the chart has it beside that number.
+// Shows a part of the years of a figure as its file tells: on a scale of their own, and of each
+// series that has a number there its name with the last one. What is measured in pixels is as large
+// as before.
 const WIDEST_NAME = 62; // of a year below the axis, in pixels
 const BESIDE = 0.03; // of a year, so that what begins with it is whole
 
-function windowed(layout, { from, to }) {
-  if (!from) return layout;
-  const range = [Number(from) - BESIDE, Number(to) + 1 + BESIDE];
-  const inside = ([at]) => at > range[0] && at < range[1];
-  const [{ series, steps }] = layout.meta;
-  const lastOf = (n) => steps.findLast(([, , numbers]) => numbers.some(([own]) => own === n));
-  const shown = new Set(series.filter((_, n) => inside(lastOf(n))).map(([name]) => name));
-  const names = new Set(series.map(([name]) => name));
-  const gone = ({ name }) => series.length > 1 && names.has(name) && !shown.has(name);
-  const annotations = layout.annotations.map((one) =>
-    gone(one) ? { ...one, visible: false } : one,
+function windowed({ data, layout }, { from, to }, { scales, names, windows, pixels }) {
+  const [scale, ...places] = windows[`${from}-${to}`];
+  const yaxis = { ...layout.yaxis, ...scales[scale] };
+  const larger = unit(layout, yaxis) - unit(layout, layout.yaxis);
+  const series = new Set(layout.meta[0].series.map(([name]) => name));
+  const shown = new Map(places.map(([n, yshift]) => [names[n][0], { text: names[n][1], yshift }]));
+  const annotations = moved(layout.annotations, pixels.annotations, larger).map((one) =>
+    series.has(one.name) ? { ...one, ...(shown.get(one.name) ?? { visible: false }) } : one,
   );
-  return { ...layout, annotations, xaxis: { ...layout.xaxis, range, ...ticks(layout, range) } };
+  const shapes = moved(layout.shapes ?? [], pixels.shapes, larger);
+  const range = [Number(from) - BESIDE, Number(to) + 1 + BESIDE];
+  const xaxis = { ...layout.xaxis, range, ...ticks(layout, range) };
+  return {
+    data: moved(data, pixels.data, larger),
+    layout: { ...layout, annotations, shapes, xaxis, yaxis },
+  };
+}
+
+// How much of an axis of values a pixel is.
+function unit({ height, margin }, { range, domain }) {
+  return (range[1] - range[0]) / ((height - margin.t - margin.b) * (domain[1] - domain[0]));
+}
+
+function moved(things, pixels, larger) {
+  const raised = (at, by) => (at === null ? null : at + by * larger);
+  const higher = (at, by) =>
+    Array.isArray(at) ? at.map((one, n) => raised(one, by[n])) : raised(at, by);
+  return things.map((one, place) => {
+    const all = Object.entries(pixels[place] ?? {});
+    return {
+      ...one,
+      ...Object.fromEntries(all.map(([name, by]) => [name, higher(one[name], by)])),
+    };
+  });
 }
 
 function ticks({ width, margin }, [low, high]) {
@@ -123,6 +145,13 @@ function figureAt(box, { scale }) {
   return scale ? formOf(box).getAttribute(`data-log-${name}`) : box.getAttribute(`data-${name}`);
 }
 
+// What tells of parts of the years of a figure, which is the same in each look.
+function windowsAt(box, { scale }) {
+  return formOf(box).getAttribute(`data-years-${scale ? "log-" : ""}${named().split("-")[0]}`);
+}
+
+const told = async (path) => (await fetch(path)).json();
+
 async function draw(box) {
   const choice = chosen(box);
   const path = figureAt(box, choice);
@@ -130,9 +159,9 @@ async function draw(box) {
   highlight(box, choice);
   if (box.dataset.shown === wanted) return;
   box.dataset.shown = wanted;
-  const [answer] = await Promise.all([fetch(path), fetched(box)]);
-  const { data, layout: whole } = await answer.json();
-  const layout = windowed(whole, choice);
+  const files = choice.from ? [path, windowsAt(box, choice)] : [path];
+  const [[whole, years]] = await Promise.all([Promise.all(files.map(told)), fetched(box)]);
+  const { data, layout } = years ? windowed(whole, choice, years) : whole;
   if (box.dataset.shown !== wanted) return;
   let place = box.querySelector(":scope > .figure");
   const first = !place;

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from html import escape
@@ -34,7 +34,7 @@ from charts.views.link_preview import HEIGHT, WIDTH, preview
 from charts.views.resolve import ResolvedView, dataset_of, resolve
 from charts.views.view import SCALES, View
 from loaders.dataset import Dataset
-from static_site.drawn import Drawn, DressedFigure
+from static_site.drawn import Drawn, DressedFigure, compact
 from static_site.scripts import PROGRAM, READER, script_paths
 from static_site.whole_files import write_files
 
@@ -56,6 +56,8 @@ ROOT = re.compile(rb'<svg[^>]* width="([\d.]+)"[^>]* height="([\d.]+)"')
 Draws = Callable[[Palette, Size], go.Figure | None]
 Figures = Callable[[str, str], Drawn]
 """What makes the figure of a size and a look."""
+LEAST_YEARS = 3
+"""Of fewer there is nothing to choose."""
 MOST_FIGURES = 200
 """How many figures are at hand: claims of one series, whose pages follow each other, share them."""
 HEX, RGB = r"#[0-9a-f]{6}", r"rgba?\(\d+, ?\d+, ?\d+"
@@ -70,18 +72,25 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class OverTime:
+    """A chart over time on the scale that it is shown on first, and on a logarithmic one."""
+
+    linear: ResolvedView
+    log: ResolvedView
+
+
+@dataclass(frozen=True)
 class PageFigure:
     """A chart that a page shows: its title, its words, what makes its figure; `more` where it tells
-    more when it is pointed at; `draw_log` makes it on a logarithmic scale, where readers may choose
-    years, scale and series; `ringed` is the claim around which a ring stands. Figures with one
-    `draw` are made once.
+    more when it is pointed at; `over_time` where readers may choose years, scale and series;
+    `ringed` is the claim around which a ring stands. Figures with one `draw` are made once.
     """
 
     title: str
     alt_text: AltText
     draw: Draws
     more: bool
-    draw_log: Draws | None = None
+    over_time: OverTime | None = None
     ringed: str = ""
 
 
@@ -89,12 +98,14 @@ class PageFigure:
 class Looks:
     """The ways to look at a chart over time: its `years`; the names of its `series` by id and by
     where they are drawn, in documents or in the record; its figures on a logarithmic scale by
-    size and look, empty where that has no place for it.
+    size and look, empty where that has no place for it; the parts of its years, which are the same
+    in each look, by size, on a logarithmic scale after `log-`.
     """
 
     years: Sequence[int]
     series: Mapping[str, Mapping[str, str]]
     log: Mapping[str, str]
+    windows: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -151,22 +162,37 @@ class Drawings:
                 told = _asset(figure(size, look).taking_over, "json")
                 figures[f"{size}-{look}"] = told.path
                 assets.append(told)
-        looks, more = self._looks(figure, own.draw_log) if own.draw_log else (None, [])
+        looks, more = self._looks(figure, own.over_time) if own.over_time else (None, [])
         return Chart(own.alt_text.short, sizes, pictures, figures, looks), [*assets, *more]
 
-    def _looks(self, figure: Figures, draw_log: Draws) -> tuple[Looks, list[Asset]]:
+    def _looks(self, figure: Figures, over_time: OverTime) -> tuple[Looks, list[Asset]]:
         """Return the ways to look at a chart over time, and the files that they need."""
         told = figure("wide", LOOKS[0]).base.figure.layout.meta[0]
         years = sorted({math.floor(at) for at, *_ in told["steps"]})
         series: dict[str, dict[str, str]] = {}
         for run, name, _ in told["series"]:
             series.setdefault(run.removeprefix(f"{RECORD}: "), {})[run] = name
-        log = {}
+        log = dict(self._on_log(over_time.log.draw))
+        windows = dict(self._windows(over_time, years))
+        paths = ({name: one.path for name, one in own.items()} for own in (log, windows))
+        return Looks(years, series, *paths), [*log.values(), *windows.values()]
+
+    def _on_log(self, draw: Draws) -> Iterator[tuple[str, Asset]]:
+        """Yield the figures on a logarithmic scale by size and look, if it has a place for them."""
         for size, look in product(SIZES, LOOKS):
-            drawn = self._dressed(draw_log, size, look)
+            drawn = self._dressed(draw, size, look)
             if drawn is not None:
-                log[f"{size}-{look}"] = _asset(Drawn(drawn).taking_over, "json")
-        return Looks(years, series, {n: one.path for n, one in log.items()}), [*log.values()]
+                yield f"{size}-{look}", _asset(Drawn(drawn).taking_over, "json")
+
+    def _windows(self, over_time: OverTime, years: Sequence[int]) -> Iterator[tuple[str, Asset]]:
+        """Yield what is shown of parts of the years by size, on a logarithmic one after `log-`."""
+        if len(years) < LEAST_YEARS:
+            return
+        for name, size in SIZES.items():
+            for before, resolved in (("", over_time.linear), ("log-", over_time.log)):
+                found = resolved.parts_of(years, self.style.light, size)
+                if found is not None:
+                    yield before + name, _asset(compact(found).encode(), "json")
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""
@@ -188,17 +214,17 @@ class Drawings:
             pairs = differences_of(dataset).pairs
             resolved = resolve(dataset_of(without_version(dataset), view), view, lambda: pairs)
             more = resolved.shape in POINTED_AT
-            log = self._on_log(dataset, resolved)
-            own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more, log)
+            over_time = self._over_time(dataset, resolved)
+            own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more, over_time)
             self._last = (dataset.version, view, own, cache(partial(self._figure, own)))
         return self._last[2:]
 
-    def _on_log(self, dataset: Dataset, resolved: ResolvedView) -> Draws | None:
-        """Return what draws a chart over time on a logarithmic scale; None of another."""
+    def _over_time(self, dataset: Dataset, resolved: ResolvedView) -> OverTime | None:
+        """Return a chart over time on both scales; None of another."""
         if resolved.shape != "time":
             return None
         view = replace(resolved.view, scale=SCALES[0])
-        return resolve(dataset_of(without_version(dataset), view), view, tuple).draw
+        return OverTime(resolved, resolve(dataset_of(without_version(dataset), view), view, tuple))
 
     def _svg(self, figure: Figures, size: str, look: str) -> bytes:
         """Return a picture; the dark one is the light one in other colours, where that is all that

@@ -34,7 +34,7 @@ class DressedFigure:
         told["layout"] |= {"clickmode": "event", "hovermode": "closest", "dragmode": False}
         if "meta" in told["layout"]:
             told["layout"]["meta"] = told["layout"]["meta"][:1]
-        return _compact(told)
+        return compact(told)
 
     @cached_property
     def shapes(self) -> list[object]:
@@ -64,7 +64,7 @@ class Drawn:
     @property
     def taking_over(self) -> bytes:
         """Return the figure that takes a picture's place, as JSON."""
-        return self._ringed(self.base.taking_over, _compact).encode()
+        return self._ringed(self.base.taking_over, compact).encode()
 
     def _ringed(self, text: str, told: Callable[[object], str]) -> str:
         """Return JSON of the figure with the ring behind its shapes; `told` made that JSON."""
@@ -76,5 +76,6 @@ class Drawn:
         return f'{before}"shapes":{whole}{after}'
 
 
-def _compact(told: object) -> str:
+def compact(told: object) -> str:
+    """Return JSON without spaces."""
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False)

@@ -131,6 +131,19 @@ class TimeChart:
         return replace(self, words=replace(self.words, notes=lettered(self.words.notes)))
 
 
+@dataclass(frozen=True)
+class TrendLayout:
+    """A chart over time and where its texts stand: each series' name, its label, which has its last
+    number too, with how far down its last mark is (0 to 1), and the dated events.
+    """
+
+    chart: TimeChart
+    layout: Layout
+    names: Mapping[Run, str]
+    labels: Mapping[Run, tuple[str, float]]
+    layer: EventLayer
+
+
 def time_chart(
     dataset: Dataset, claims: pd.DataFrame, palette: Palette, options: ChartOptions
 ) -> TimeChart | None:
@@ -190,6 +203,22 @@ def trend(
     version stand inside the figure. Claims of official documents are the record: they stand
     behind the others, and no line joins the one with the other.
     """
+    laid = laid_out(dataset, claims, palette, size, options)
+    if laid is None:
+        return None
+    chart = laid.chart
+    series = [
+        ReadSeries(run, own, laid.names[run], chart.looks[run].ink)
+        for run, own in chart.runs.items()
+    ]
+    years = year_values(dataset, chart.dated, series, grain=options.grain)
+    return trend_figure(laid, palette, years)
+
+
+def laid_out(
+    dataset: Dataset, claims: pd.DataFrame, palette: Palette, size: Size, options: ChartOptions
+) -> TrendLayout | None:
+    """Return the claims that have a period laid out; None where there are none."""
     chart = time_chart(dataset, claims, palette, options)
     if chart is None:
         return None
@@ -201,16 +230,12 @@ def trend(
     if size.labels_beside:
         layout = layout.high_enough(text for text, _ in labels.values())
     else:
-        layout = replace(layout, names=_names_below(labels, chart.looks))
+        layout = replace(layout, names=names_below(labels, chart.looks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
-    series = [
-        ReadSeries(run, own, names[run], chart.looks[run].ink) for run, own in chart.runs.items()
-    ]
-    years = year_values(dataset, chart.dated, series, grain=options.grain)
     layout = with_events(layout, layer)
     chart = chart if _notes_have_room(chart, layout) else chart.with_notes_below()
     layout = layout.saying(note.line for note in chart.words.notes if not note.written)
-    return _figure(chart, layout, layer, labels, palette, years)
+    return TrendLayout(chart, layout, names, labels, layer)
 
 
 def pointed_at(figure: go.Figure, claim_id: str, palette: Palette) -> go.Figure:
@@ -245,14 +270,9 @@ def ring_around(figure: go.Figure, claim_id: str, palette: Palette) -> go.layout
     return go.layout.Shape(type="circle", line=line, **pixels, **ends)
 
 
-def _figure(
-    chart: TimeChart,
-    layout: Layout,
-    layer: EventLayer,
-    labels: Mapping[Run, tuple[str, float]],
-    palette: Palette,
-    years: PlotlyDict,
-) -> go.Figure:
+def trend_figure(laid: TrendLayout, palette: Palette, years: PlotlyDict) -> go.Figure:
+    """Return a figure as it is laid out; `years` are what `year_values` returns."""
+    chart, layout, layer = laid.chart, laid.layout, laid.layer
     size, shown = layout.size, chart.shown
     canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
     pairs = pairs_of(chart.dated, log=chart.scale is not None)
@@ -269,7 +289,7 @@ def _figure(
     around["annotations"] += [
         *layer.annotations,
         *label_annotations(words, ground, palette, size),
-        *(_names_beside(layout, labels, inks) if size.labels_beside else []),
+        *(names_beside(layout, laid.labels, inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     scale, whole = chart.scale, are_whole(all_marks(chart.runs))
@@ -291,7 +311,7 @@ def _notes_have_room(chart: TimeChart, layout: Layout) -> bool:
     return layout.size.labels_beside and notes_have_room(labels)
 
 
-def _names_beside(
+def names_beside(
     layout: Layout, labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str]
 ) -> list[PlotlyDict]:
     """Return the names of a wide figure's series, each beside its last mark."""
@@ -299,7 +319,7 @@ def _names_beside(
     return [of_series(block, run.name) for run, block in zip(labels, blocks, strict=True)]
 
 
-def _names_below(
+def names_below(
     labels: Mapping[Run, tuple[str, float]], looks: Mapping[Run, Look]
 ) -> list[SeriesName]:
     """Return the names of a narrow figure's series, each with its sign and its colour."""

@@ -75,7 +75,7 @@ class Layout:
 
     size: Size
     lines: Lines
-    plot_height: int
+    plot_height: float
     left: int = TICK_WIDTH
     right: int = EDGE
     key_rows: int = 1
@@ -121,7 +121,7 @@ class Layout:
         return ROW * self.key_rows
 
     @property
-    def inner(self) -> int:
+    def inner(self) -> float:
         """Return the height of plotting area, axis, names and key."""
         return self.plot_height + AXIS_HEIGHT + self.names_height + self.key_height
 
@@ -189,15 +189,21 @@ class Layout:
         found.append(self.block(self.lines.told, at, Font(size, palette.ink)))
         at += self.text_line * len(self.lines.told)
         found.append(self.block(self.lines.subtitle, at, Font(size, palette.quiet)))
-        at = self.plot_height + AXIS_HEIGHT
-        for name in self.names:
-            lines = self._name_lines(name.text)
-            found.append(of_series(self.block(lines, at, Font(size, name.ink, 600)), name.run))
-            at += self.text_line * len(lines)
+        found += self.names_under()
         found.append(self.block(self.said, self.inner + 12, Font(size, palette.ink)))
         note = Font(self.size.note_size, palette.quiet)
         found.append(self.block(self.lines.notes, self.inner + 12 + self.said_height, note))
         return [block for block in found if block["text"]]
+
+    def names_under(self) -> list[PlotlyDict]:
+        """Return the names under the axis, one below the other."""
+        at = self.plot_height + AXIS_HEIGHT
+        found = []
+        for name in self.names:
+            lines, font = self._name_lines(name.text), Font(self.size.text_size, name.ink, 600)
+            found.append(of_series(self.block(lines, at, font), name.run))
+            at += self.text_line * len(lines)
+        return found
 
     def block(self, lines: Sequence[str], down: float, font: Font) -> PlotlyDict:
         """Return lines of text at the left edge, their top `down` pixels below the plot's."""

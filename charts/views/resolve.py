@@ -20,10 +20,11 @@ from charts.builders.shared_words import subtitle_beside
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
+from charts.builders.year_windows import year_windows
 from charts.presenter.number_remarks import number_remarks
 from charts.presenter.own_words import Headline, OwnWords, note_of
 from charts.style.sizes import Frame
-from charts.style.theme import Palette, Room, Size
+from charts.style.theme import Palette, PlotlyDict, Room, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
 from charts.views.alt_text import (
@@ -133,6 +134,7 @@ class ResolvedView:
     subtitle: str = ""
     missing: str = ""
     builder: Callable[[Palette, Size], go.Figure | None] | None = None
+    windows: Callable[[Sequence[int], Palette, Size], PlotlyDict | None] | None = None
     caveats: Callable[[], list[str]] = list
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
@@ -169,7 +171,16 @@ class ResolvedView:
         """Return the figure; None only of a list, or where `missing` says why."""
         if self.builder is None or self.missing:
             return None
-        return self.builder(palette, replace(size, wider=size.wider * palette.typeface.wider))
+        return self.builder(palette, _in_typeface(size, palette))
+
+    def parts_of(self, years: Sequence[int], palette: Palette, size: Size) -> PlotlyDict | None:
+        """Return what `year_windows` does of the years of a chart over time; None of another."""
+        return self.windows and self.windows(years, palette, _in_typeface(size, palette))
+
+
+def _in_typeface(size: Size, palette: Palette) -> Size:
+    """Return a size whose texts are as wide as a palette's letters make them."""
+    return replace(size, wider=size.wider * palette.typeface.wider)
 
 
 @dataclass(frozen=True)
@@ -399,6 +410,9 @@ def _over_years(
             multiples(dataset, claims, palette, size, options)
             if in_panels
             else trend(dataset, parts[0][0], claims, palette, size, options)
+        ),
+        windows=lambda years, palette, size: (
+            None if in_panels else year_windows(dataset, claims, years, palette, size, options)
         ),
         caveats=lambda: [
             *([two_axes] if view.axis and two_axes else []),

@@ -12,16 +12,13 @@ from html import escape
 from charts.views.alt_text import HIGHLIGHTED, LOGARITHMIC
 from charts.views.choice import CONTROLS
 from charts.views.view import NAMES, SCALES
-from static_site.drawings import Chart, Looks
+from static_site.drawings import LEAST_YEARS, Chart, Looks
 
-REST = (
-    "The words, the table and the files are on all years, {first} to {last}, and so is the height "
-    "of the scale."
-)
+REST = "The words, the table and the files are on all years, {first} to {last}."
 YEAR = f"The year {{from}} is shown. {REST}"
 YEARS = f"The years {{from}} to {{to}} are shown. {REST}"
 """What is said where a chart shows a part of its years."""
-LEAST_YEARS, LEAST_SERIES = 3, 2
+LEAST_SERIES = 2
 """Of fewer there is nothing to choose."""
 
 
@@ -36,8 +33,11 @@ def looks_html(chart: Chart, root: str) -> str:
     if not any(parts):
         return ""
     figures = {f"log-{name}": f"{root}{path}" for name, path in looks.log.items()}
+    windows = {f"years-{name}": f"{root}{path}" for name, path in looks.windows.items()}
     told = {"year": YEAR, "years": YEARS, "scale": LOGARITHMIC, "focus": HIGHLIGHTED}
-    data = "".join(f' data-{n}="{escape(v)}"' for n, v in {**figures, **_said(told)}.items())
+    data = "".join(
+        f' data-{n}="{escape(v)}"' for n, v in {**figures, **windows, **_said(told)}.items()
+    )
     return (
         f'<form class="looks"{data} aria-label="Ways to look at the chart" autocomplete="off" '
         f'data-pagefind-ignore>{"".join(parts)}<p class="cf-note" role="status"></p></form>'

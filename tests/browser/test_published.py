@@ -69,6 +69,9 @@ def test_a_link_restores_years_scale_and_series_and_choosing_says_so_in_the_addr
     page.goto(f"{chart}?from=2003&to=2002&focus=line")
     told, figure = page.get_by_role("status"), page.locator(".chart.live > .figure")
     expect(figure.locator(".xtick text")).to_have_text(["2002", "2003"])
+    expect(figure.locator(".ytick text").last).to_have_text("600")
+    expect(figure).to_contain_text("Line office: 90 in 2003")
+    expect(figure).not_to_contain_text("Line office: 800")
     expect(told).to_contain_text("The years 2002 to 2003 are shown.")
     expect(told).to_contain_text("all years, 2001 to 2005")
     expect(told).to_contain_text("Highlighted: Line office.")
@@ -80,6 +83,7 @@ def test_a_link_restores_years_scale_and_series_and_choosing_says_so_in_the_addr
     page.get_by_label("From year").select_option("2001")
     page.get_by_label("To year").select_option("2005")
     expect(figure.locator(".xtick text")).to_have_count(5)
+    expect(figure).to_contain_text("Line office: 800 in 2005")
     expect(page).to_have_url(f"{chart}?scale=log")
     expect(told).to_have_text("The scale is logarithmic.")
 

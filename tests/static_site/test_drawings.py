@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -192,7 +193,10 @@ def test_a_chart_over_time_can_be_looked_at_by_years_series_and_on_a_logarithmic
     assert html.count("<option selected>2001<") == html.count("<option selected>2004<") == 1
     assert [html.count(f'value="{name}"') for name in ("line", "port", "log")] == [1, 1, 1]
     assert all(name in html for name in CONTROLS.values())
-    assert all(f'"../../{path}"' in html for path in looks.log.values())
+    assert all(f'"../../{path}"' in html for path in (*looks.log.values(), *looks.windows.values()))
+    assert set(looks.windows) == {"wide", "narrow", "log-wide", "log-narrow"}
+    windows = json.loads(texts[looks.windows["wide"]])["windows"]
+    assert list(windows) == [f"{a}-{b}" for a, b in combinations_with_replacement(looks.years, 2)]
     both = replace(
         looks, series={"line": {"record: line": "— A (record)", "line": "A"}, "port": {"port": "P"}}
     )
@@ -204,7 +208,7 @@ def test_a_chart_with_nothing_to_choose_has_no_controls(dataset: Dataset, tmp_pa
     rows = View("compare", indicator="ferry_passengers")
     chart, _ = Drawings(tmp_path, draw=Browser()).chart(dataset, rows)
     assert chart.looks is None and not looks_html(chart, "")
-    below_zero = replace(drawn(tmp_path, dataset)[0], looks=Looks([2001], {"line": {}}, {}))
+    below_zero = replace(drawn(tmp_path, dataset)[0], looks=Looks([2001], {"line": {}}, {}, {}))
     assert not looks_html(below_zero, "")
 
 
