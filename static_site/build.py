@@ -16,14 +16,14 @@ from static_site.checks import problems
 from static_site.data_files import schema_file
 from static_site.feeds import ATOM, atom, sitemap
 from static_site.hosts import host_files
-from static_site.html.page_html import MISSING, missing_html
+from static_site.html.page_html import MISSING, VERSIONS_PAGE, missing_html, versions_html
 from static_site.html.site import Site
 from static_site.html.style import style_files
 from static_site.inventory import pages
 from static_site.page_files import Making, made_files
 from static_site.scripts import script_files
 from static_site.search_index import FOLDER, make_index
-from static_site.versions import add_version
+from static_site.versions import ABOUT, LIST, KeptVersion, add_version, kept_versions
 from static_site.whole_files import write_files
 
 VERSIONS, ASSETS = "v", "assets"
@@ -74,20 +74,20 @@ def build(
     _keep_versions(out, stage)
     style, font, *_ = style_files()
     site = replace(site, style=style, font=font)
-    write_files(stage, _shared(dataset, site))
+    write_files(stage, _shared(dataset, site) | _versions_page(dataset, stage, site))
     drawn, charted = 0, []
     every = pages(dataset)
     for page, made in made_files(dataset, every, Making(stage, kept, site), workers):
         drawn += made.drawn
         charted += [page.path] if made.chart else []
         done()
-    faults = list(problems(stage, every, sorted(charted)))
-    if faults:
-        raise FaultyError(faults)
-    make_index(stage, {page.path.split("/")[0] for page in every if page.path})
     files = list(_own(stage))
     contents = ((path, stage.joinpath(path).read_bytes()) for path in files)
     new = add_version(stage, site.version, contents)
+    faults = list(problems(stage, [*every, VERSIONS_PAGE], sorted(charted)))
+    if faults:
+        raise FaultyError(faults)
+    make_index(stage, {page.path.split("/")[0] for page in every if page.path})
     if out.exists():
         out.rename(old)
     stage.rename(out)
@@ -109,6 +109,16 @@ def _shared(dataset: Dataset, site: Site) -> dict[str, bytes]:
     }
 
 
+def _versions_page(dataset: Dataset, stage: Path, site: Site) -> dict[str, bytes]:
+    """Return what this version says of itself, and the page of all versions with it."""
+    own = KeptVersion(site.version, site.changed)
+    others = [one for one in kept_versions(stage) if one.name != own.name]
+    return {
+        ABOUT: own.about,
+        f"{LIST}index.html": versions_html(dataset, site, [own, *others]).encode(),
+    }
+
+
 def _keep_versions(out: Path, stage: Path) -> None:
     """Take over what stays for ever, and what it shares, without copying: nothing of it is ever
     written in place.
@@ -122,5 +132,5 @@ def _own(stage: Path) -> Iterator[str]:
     """Yield the paths of the files that a version has of its own."""
     for path in sorted(stage.rglob("*")):
         below = path.relative_to(stage)
-        if path.is_file() and below.parts[0] not in (VERSIONS, ASSETS, FOLDER):
+        if path.is_file() and below.parts[0] not in (VERSIONS, ASSETS, FOLDER, LIST.strip("/")):
             yield below.as_posix()

@@ -7,13 +7,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from static_site.whole_files import write_files
 
 MANIFEST = "manifest.json"
-SHARED = b"assets/"
-"""What all versions share below the root: a name there changes with what it holds."""
+ABOUT = "version.json"
+"""What a version says of itself."""
+LIST = "versions/"
+"""The path of the page that lists all versions, which each build makes anew."""
+SHARED = (b"assets/", LIST.encode())
+"""What all versions share below the root: a name in `assets` changes with what it holds."""
+
+
+@dataclass(frozen=True)
+class KeptVersion:
+    """A version that stays, and the day of its figures (`2026-11-29`), "" where it has none."""
+
+    name: str
+    day: str = ""
+
+    @property
+    def about(self) -> bytes:
+        """Return the content of `ABOUT`."""
+        return f"{json.dumps(asdict(self))}\n".encode()
 
 
 def version_path(version: str) -> str:
@@ -53,6 +71,16 @@ def versions_in(out: Path) -> list[str]:
     return sorted(path.parent.name for path in (out / "v").glob(f"*/{MANIFEST}"))
 
 
+def kept_versions(out: Path) -> list[KeptVersion]:
+    """Return the versions that are there whole with their days, the newest first."""
+    found = []
+    for name in versions_in(out):
+        about = out / version_path(name) / ABOUT
+        told = json.loads(about.read_text("utf-8")) if about.exists() else {}
+        found.append(KeptVersion(name, str(told.get("day", ""))))
+    return sorted(found, key=lambda one: (one.day, one.name), reverse=True)
+
+
 def altered(out: Path) -> list[str]:
     """Return the paths of versions' files that are gone or not as their manifest says."""
     found = []
@@ -72,7 +100,9 @@ def _frozen(path: str, content: bytes) -> bytes:
         return content
     root = b"../" * path.count("/") or b"./"
     deeper = b"../" * (path.count("/") + 2)
-    return content.replace(b'"' + root + SHARED, b'"' + deeper + SHARED)
+    for shared in SHARED:
+        content = content.replace(b'"' + root + shared, b'"' + deeper + shared)
+    return content
 
 
 def _hash(content: bytes) -> str:

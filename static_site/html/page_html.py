@@ -19,10 +19,11 @@ from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from static_site.hosts import NEWEST, PAGE_POLICY, REDIRECTS, SEARCH_POLICY
 from static_site.html import charted, claims, lists, sources
-from static_site.html.body import Body, about, body
+from static_site.html.body import Body, Section, about, body
 from static_site.html.site import Site, root_of
 from static_site.inventory import Page, description, page_at, path_of
 from static_site.scripts import CHART, MOVED, SEARCH, script_paths
+from static_site.versions import LIST, KeptVersion, version_path
 
 KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
     "overview": (lists.overview, lists.overview),
@@ -48,6 +49,10 @@ FOOT = ("changes/", "search/")
 """The paths of the pages that each page leads to: above, and at the end."""
 MISSING = "404.html"
 """The page for what is not found, as hosts call it."""
+ABOUT_VERSIONS = (
+    "Each version of the figures keeps all its pages and files as they were when it was published."
+)
+VERSIONS_PAGE = Page("versions", "", LIST, "Versions", None, ABOUT_VERSIONS)
 NOT_FOUND = "There is no such page here. Search, or begin with one of the pages above."
 WORDS_ONLY = ("overview", "method", "search", "changes")
 """The kinds of pages of which the live app shows no more than the edition does."""
@@ -115,6 +120,18 @@ def missing_html(dataset: Dataset, site: Site) -> str:
     return _framed(dataset, page, own, site, Beside(), root)
 
 
+def versions_html(dataset: Dataset, site: Site, versions: Sequence[KeptVersion]) -> str:
+    """Return the page of the versions that stay, as they are given."""
+    root = root_of(VERSIONS_PAGE)
+    listed = "".join(
+        f'<li><a href="{root}{version_path(one.name)}/">{one.name}</a>'
+        f"{f', figures of {one.day}' if one.day else ''}</li>"
+        for one in versions
+    )
+    own = body(Section(f"<ul>{listed}</ul>"), above=about(ABOUT_VERSIONS))
+    return _framed(dataset, VERSIONS_PAGE, own, site, Beside(), root)
+
+
 def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside, root: str) -> str:
     text = (
         templates()
@@ -140,6 +157,8 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             moved_from=MOVED_TO.get(page.kind, ""),
             redirects=REDIRECTS,
             newest=NEWEST,
+            versions=LIST,
+            stays=page.kind not in ("missing", VERSIONS_PAGE.kind),
             licence=dataset.site.terms.name,
             licence_address=dataset.site.terms.address,
         )

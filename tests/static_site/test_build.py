@@ -181,16 +181,30 @@ def test_a_faulty_page_leaves_the_edition_of_before(
 
 
 def test_a_new_version_stands_beside_those_before(dataset: Dataset, copy: Path) -> None:
-    kept = hashes(copy / "out" / "v" / "1.0.0")
+    first = copy / "out" / "v" / public_version(dataset)
+    kept = hashes(first)
     assert made(replace(dataset, version="2.0.0"), copy).new
-    assert hashes(copy / "out" / "v" / "1.0.0") == kept
+    assert kept and hashes(first) == kept
     assert (copy / "out" / "v" / "2.0.0" / "claims" / "said" / "index.html").exists()
+
+
+def test_a_page_lists_the_versions_and_those_before_lead_to_it(
+    dataset: Dataset, copy: Path
+) -> None:
+    made(replace(dataset, version="2.0.0"), copy)
+    own, first = text(copy / "out", "versions/"), public_version(dataset)
+    assert re.findall(r'<li><a href="../v/([^/]+)/">', own) == ["2.0.0", first]
+    assert f"{first}</a>, figures of {dataset.changed}" in own
+    assert not (copy / "out/v/2.0.0/versions").exists()
+    for path, root in (("claims/said/", "../../"), (f"v/{first}/claims/said/", "../../../../")):
+        assert f'<a href="{root}versions/">all versions</a>' in text(copy / "out", path)
 
 
 def test_a_build_that_was_killed_before_its_last_step_loses_nothing(
     dataset: Dataset, copy: Path
 ) -> None:
-    kept = hashes(copy / "out" / "v" / "1.0.0")
+    first = copy / "out" / "v" / public_version(dataset)
+    kept = hashes(first)
     (copy / "out").rename(copy / ".out.old")
     made(replace(dataset, version="2.0.0"), copy)
-    assert hashes(copy / "out" / "v" / "1.0.0") == kept
+    assert kept and hashes(first) == kept
