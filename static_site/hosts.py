@@ -16,6 +16,7 @@ from charts.views.view import View, address
 from loaders.dataset import Dataset
 from loaders.history.redirects import moved_ids
 from static_site.inventory import page_at, pages, path_of_view
+from static_site.versions import LIST
 
 HERE = Path(__file__).parent
 PAGE_POLICY = (
@@ -130,7 +131,7 @@ def redirects(table: Mapping[str, str]) -> str:
     a file is (`!`). Other hosts pass over lines with a query: there `static/moved.js` leads on,
     from the page for what is not found and from those that list things.
     """
-    lines = []
+    lines = [(0, f"/v /{LIST} 301")]
     for key, path in table.items():
         page, *values = key.split("|")
         asked = [f"{name}={value}" for name, value in zip(ASKED, values, strict=True) if value]
@@ -168,6 +169,7 @@ def nginx(table: Mapping[str, str], serving: Serving) -> str:
         "RUN": str(serving.run),
         "ROOT": str(serving.root),
         "PORT": str(serving.port),
+        "VERSIONS": LIST,
         "PAGE_POLICY": PAGE_POLICY,
         "SEARCH_POLICY": SEARCH_POLICY,
         "SVG_POLICY": SVG_POLICY,

@@ -44,7 +44,7 @@ def test_redirects_with_a_query_stand_before_those_without(dataset: Dataset) -> 
     assert asked == sorted(asked, reverse=True) and min(asked) == 0
     plain = "/trends indicator=ferry_passengers /indicators/ferry_passengers/ 301!"
     dated = plain.replace("gers /", "gers asof=:asof /").replace("/ 301", "/#newest 301")
-    assert lines.index(dated) < lines.index(plain)
+    assert lines.index(dated) < lines.index(plain) and "/v /versions/ 301" in lines
     assert json.loads(files["redirects.json"])["/sources||||berg2020"] == "documents/berg2020/"
     assert f"Sitemap: {SITE}/sitemap.xml" in files["robots.txt"].decode()
 
@@ -56,7 +56,7 @@ def test_nginx_knows_the_same_addresses_and_sends_what_is_unknown_to_the_list(
     assert not re.search("@[A-Z_]+@", text)
     assert '"/trends|ferry_passengers|||" "/indicators/ferry_passengers/";' in text
     assert '"~^/trends\\|.*[^|]" "/indicators/";' in text
-    assert '"/overview||||" "/";' in text
+    assert '"/overview||||" "/";' in text and "return 301 /versions/;" in text
     assert "return 301 $moved$looks$newest;" in text and 'default "#newest";' in text
     assert text.count("max_fails=1") == 2
     assert text.count("{") == text.count("}")
