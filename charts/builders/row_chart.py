@@ -363,7 +363,8 @@ def _words(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[Plo
         over = lane.top - layout.text_line * len(lane.heading)
         ink = palette.ink if lane.words.hue is None else hue_of(lane.words.hue, palette)
         heading = layout.block(lane.heading, over, Font(layout.size.text_size, ink, 600))
-        found += [heading, *layout.row(lane.name, lane.quiet, lane.top, palette, lane.said)]
+        down = lane.top + lane.inset
+        found += [heading, *layout.row(lane.name, lane.quiet, down, palette, lane.said)]
     return [block for block in found if block["text"]]
 
 

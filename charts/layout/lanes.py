@@ -51,7 +51,7 @@ class RowWords(NamedTuple):
 @dataclass(frozen=True)
 class Lane:
     """A row's words in lines and where the middle of its lanes is, all in pixels from the plot's
-    top; its heading stands above `top`.
+    top; its heading stands above `top`, its words begin `inset` below it.
     """
 
     words: RowWords
@@ -63,6 +63,7 @@ class Lane:
     height: float
     lanes: int = 1
     said: Sequence[str] = ()
+    inset: float = 0.0
 
     @property
     def half(self) -> float:
@@ -100,10 +101,11 @@ def stacked(
         said = [piece for text in row.said for piece in size.wrap(text, room, size.text_size)]
         height = line * (len(name) + len(said)) + round(size.note_size * 1.45) * len(quiet)
         high = lane + (count - 1) * NEXT_LANE
-        whole = max(height, high) if size.labels_beside else height + high
-        middle = whole / 2 if size.labels_beside else height + high / 2
+        beside = size.labels_beside
+        whole = max(height, high) if beside else height + high
+        middle, inset = (whole / 2, (whole - height) / 2) if beside else (height + high / 2, 0.0)
         at += line * len(heading)
-        found.append(Lane(row, heading, name, quiet, at, at + middle, whole, count, said))
+        found.append(Lane(row, heading, name, quiet, at, at + middle, whole, count, said, inset))
         at += whole + gap
     return found
 
