@@ -22,7 +22,7 @@ from static_site.inventory import Page, description, page_at, pages
 
 ATOM, SITEMAP, MOST_DAYS = "changes.atom", "sitemap.xml", 40
 """Where the feed and the site map stand; how many days the feed tells."""
-MOST_PARTS = 1000
+MOST_PARTS = 200
 """Of more claims a page tells programs nothing: each has a page that does."""
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000

@@ -32,7 +32,7 @@ INDICATORS = (
 COMPARISONS = "Numbers of one kind side by side: shares, counts and amounts that can be compared."
 
 
-LONG: Mapping[str, int] = {"disagreements": 300, "recorded": 300, "claims": 1000}
+LONG: Mapping[str, int] = {"disagreements": 150, "recorded": 300, "claims": 1000}
 """Of more rows a list is broken up, so that a phone can show it: each indicator has a page of its
 own rows.
 """
