@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charts.views.pages import PAGES
-from charts.views.view import View, address
+from charts.views.view import NAMED, View, address
 from loaders.dataset import Dataset
 from loaders.history.redirects import moved_ids
 from static_site.inventory import page_at, pages, path_of_view
@@ -37,8 +37,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 EVER = "public, max-age=31536000, immutable"
-DAY = "asof"
-"""What an address of the app calls the day as of which it shows the figures."""
+DAY = NAMED["as_of"].name
 ASKED = ("indicator", "comparison", "claim", "work")
 """What of an address of the app decides on which page the same is told."""
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt", ".bib", ".ris")

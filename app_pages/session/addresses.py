@@ -18,7 +18,7 @@ from charts.style.sizes import FRAMES
 from charts.style.theme import Typeface
 from charts.views.link_preview import preview_view
 from charts.views.pages import PAGES
-from charts.views.view import NAMES, View, query_text, relative_address
+from charts.views.view import NAMED, View, query_text, relative_address
 
 FILE_PLACE = "export/place"
 FILE, PICTURE, EMBED, OEMBED = "export", "preview.png", "embed", "oembed"
@@ -32,9 +32,8 @@ OWN_FONT = "font"
 KEY = "signing-key.pem"
 """The path of the site's public key, likewise."""
 ZIP = "zip"
-DAY = "asof"
-DATED = next(name.pages for name in NAMES if name.name == DAY)
-"""The pages that can show the figures of a day."""
+DAY, DATED = NAMED["as_of"].name, NAMED["as_of"].pages
+"""What asks for the figures of a day, and the pages that can show them."""
 log = logging.getLogger(__name__)
 
 

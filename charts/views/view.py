@@ -193,6 +193,7 @@ class View:
 
 
 NAMES = tuple(Name(one.name, **one.metadata) for one in fields(View) if one.metadata)
+NAMED = {name.attribute: name for name in NAMES}
 EMPTY = View()
 
 

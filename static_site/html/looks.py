@@ -11,7 +11,7 @@ from html import escape
 
 from charts.views.alt_text import HIGHLIGHTED, LOGARITHMIC
 from charts.views.choice import CONTROLS
-from charts.views.view import NAMES, SCALES
+from charts.views.view import NAMED, SCALES
 from static_site.drawings import LEAST_YEARS, Chart, Looks
 
 REST = "The words, the table and the files are on all years, {first} to {last}."
@@ -48,20 +48,15 @@ def _said(told: Mapping[str, str]) -> dict[str, str]:
     return {f"say-{name}": text for name, text in told.items()}
 
 
-def _name(attribute: str) -> str:
-    """Return what an attribute of a view is called in addresses."""
-    return next(one.name for one in NAMES if one.attribute == attribute)
-
-
 def _years(looks: Looks) -> str:
     years = looks.years
     if len(years) < LEAST_YEARS:
         return ""
+    ends = {"since": years[0], "until": years[-1]}
+    options = {end: "".join(_option(year, whole) for year in years) for end, whole in ends.items()}
     return "".join(
-        f"<label>{CONTROLS[end]} "
-        f'<select name="{_name(end)}">{"".join(_option(year, whole) for year in years)}</select>'
-        "</label>"
-        for end, whole in (("since", years[0]), ("until", years[-1]))
+        f'<label>{CONTROLS[end]} <select name="{NAMED[end].name}">{own}</select></label>'
+        for end, own in options.items()
     )
 
 
@@ -72,7 +67,7 @@ def _option(year: int, whole: int) -> str:
 def _scale(looks: Looks) -> str:
     if not looks.log:
         return ""
-    name, value = _name("scale"), SCALES[0]
+    name, value = NAMED["scale"].name, SCALES[0]
     box = f'<input type="checkbox" name="{name}" value="{value}">'
     return f"<label>{box} {CONTROLS['scale']}</label>"
 
@@ -80,7 +75,7 @@ def _scale(looks: Looks) -> str:
 def _series(looks: Looks) -> str:
     if len(looks.series) < LEAST_SERIES:
         return ""
-    name = _name("focus")
+    name = NAMED["focus"].name
     buttons = "".join(
         f'<button type="button" name="{name}" value="{escape(series)}" aria-pressed="false">'
         f"{_runs(runs)}</button>"
