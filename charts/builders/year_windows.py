@@ -35,6 +35,8 @@ from loaders.dataset import Dataset, claims_in
 
 NUDGE = 1e-6
 """By how much of itself a plotting area is made lower to see what of it is measured in pixels."""
+FARTHEST = 100
+"""What moves by more pixels was laid out another way: a text that has its place elsewhere then."""
 Heights = Mapping[str, float | Sequence[float | None]]
 HEIGHTS: Mapping[str, Sequence[str]] = {
     "data": ("y",),
@@ -184,6 +186,7 @@ def _moved(one: Heights, other: Heights, more: float) -> dict[str, float | list[
     for name in one:
         a, b = (np.asarray(own[name], dtype="float64") for own in (one, other))
         by = np.nan_to_num(np.round((b - a) / more, 1))
+        by = np.where(np.abs(by) > FARTHEST, 0.0, by)
         if by.any():
             found[name] = by.tolist()
     return found
