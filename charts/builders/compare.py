@@ -85,13 +85,22 @@ def _briefly(dataset: Dataset, own: Sequence[Claim], shared: SharedWords) -> str
     it; of several, which have value and source at their marks, how they came about.
     """
     drawn = "".join(drawn_words(dataset, claim) for claim in own)
-    statuses = wording.listed(wording.full_status(claim) for claim in own)
+    statuses = statuses_of(own, shared)
     if len(own) > 1:
-        told = [statuses] if statuses not in shared.small else []
-        return "".join(f", {text}" for text in told) + drawn
+        return (f", {statuses}" if statuses else "") + drawn
     who = notes.whose(dataset, own)
-    told = [text for text in (who, statuses) if text not in (shared.who, *shared.small)]
-    return f": {', '.join([_value(dataset, own[0], shared) + drawn, *told])}"
+    told = [who if who not in (shared.who, *shared.small) else "", statuses]
+    return f": {', '.join([_value(dataset, own[0], shared) + drawn, *filter(None, told)])}"
+
+
+def statuses_of(own: Sequence[Claim], shared: SharedWords) -> str:
+    """Return how the numbers of a row came about, but for what all rows share, unless that leaves
+    some of them without a word beside others.
+    """
+    whole = [wording.status_parts(claim) for claim in own]
+    left = [[text for text in words if text not in shared.small] for words in whole]
+    kept = left if all(left) or not any(left) else whole
+    return wording.listed(filter(None, (", ".join(words) for words in kept)))
 
 
 def _value(dataset: Dataset, claim: Claim, shared: SharedWords) -> str:

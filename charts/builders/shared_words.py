@@ -95,12 +95,14 @@ def base_words(dataset: Dataset, claim: Claim) -> str:
 
 
 def small_words(dataset: Dataset, claim: Claim) -> list[str]:
-    """Return whose a claim is, how it came about, that it is of the record, and its source."""
+    """Return whose a claim is, how it came about, whether it is final, that it is of the record,
+    and its source, each by itself.
+    """
     source = notes.sources(dataset.works, [claim])
     who = notes.whose(dataset, [claim])
     return [
         who if who not in source else "",
-        wording.full_status(claim, "; "),
+        *wording.status_parts(claim),
         OFFICIAL if claim.official else "",
         source,
     ]

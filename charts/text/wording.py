@@ -149,8 +149,12 @@ def length_words(claim: Claim) -> str:
 
 def more_words(claim: Claim) -> str:
     """Return what a claim is besides its number and period: not final, or a running total."""
+    return ", ".join(_more(claim))
+
+
+def _more(claim: Claim) -> list[str]:
     total = f"a {length_words(claim)}" if claim.measure == CUMULATIVE else ""
-    return ", ".join(part for part in (total, NOT_FINAL if claim.unsettled else "") if part)
+    return [part for part in (total, NOT_FINAL if claim.unsettled else "") if part]
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -169,10 +173,14 @@ def came_about(claim: Claim) -> str:
     return COMPUTED if claim.status not in TOLD_APART else f"{COMPUTED}, {label}"
 
 
-def full_status(claim: Claim, joint: str = ", ") -> str:
+def status_parts(claim: Claim) -> list[str]:
+    """Return the status of a claim and, each by itself, what else it is."""
+    return [came_about(claim), *_more(claim)]
+
+
+def full_status(claim: Claim) -> str:
     """Return the status of a claim, and what else it is."""
-    more = more_words(claim)
-    return came_about(claim) + (f"{joint}{more}" if more else "")
+    return ", ".join(status_parts(claim))
 
 
 def counted_by(claim: Claim) -> str:

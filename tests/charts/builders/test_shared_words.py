@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from charts.builders.compare import statuses_of
 from charts.builders.row_chart import RowChart, row_figure, words_of
-from charts.builders.shared_words import same_in_all
+from charts.builders.shared_words import SharedWords, same_in_all
 from charts.layout.lanes import MOST_SHARE, words_width
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import resolve
 from charts.views.view import View
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
+from loaders.queries.selection import compared_claims
 
 
 def rows_of(dataset: Dataset, view: View) -> RowChart:
@@ -31,6 +33,24 @@ def test_rows_do_not_repeat_what_stands_above_them(settled: Dataset) -> None:
     for row in chart.rows:
         said = " ".join([row.words.heading, row.words.name, row.words.brief, *row.words.quiet])
         assert not [words for words in ("United", "counted", "ATF", "firearms") if words in said]
+
+
+def test_a_row_that_is_not_final_says_that_alone_beside_what_all_share(settled: Dataset) -> None:
+    chart = rows_of(settled, View("compare", indicator="femicides"))
+    assert "In every row: Mexico, counted, official record" in chart.subtitle
+    said = [words for row in chart.rows for words in (*row.words.quiet, row.words.brief)]
+    assert not [words for words in said if "counted" in words]
+    ends = [words[-10:] for words in said if "not final" in words]
+    assert ends == [" not final"] * 2
+
+
+def test_no_number_of_a_row_seems_to_have_what_only_another_one_is(settled: Dataset) -> None:
+    """Side by side, one number that is not final says nothing of the others in its row."""
+    own = claims_in(compared_claims(settled, ["femicides"]))[-2:]
+    assert [claim.unsettled for claim in own] == [False, True]
+    counted = SharedWords(small=["counted"])
+    assert statuses_of(own, counted) == "counted and counted, not final"
+    assert [statuses_of([claim], counted) for claim in own] == ["", "not final"]
 
 
 def test_rows_of_one_period_are_called_by_what_they_measure(settled: Dataset) -> None:
