@@ -33,6 +33,7 @@ OFFICE = re.compile(
 """Words of offices that stand in no person's name."""
 Fault = tuple[str, str, str]
 """What is wrong with an entry, what is allowed, and what to do."""
+FIELD = re.compile(r"\s*\w+\s*=")
 RUNS_ON = re.compile(r"\n[^\S\n]*\w+\s*=")
 
 
@@ -78,12 +79,22 @@ def _block_fault(block: Any) -> Fault:
     if name == "DuplicateFieldKeyBlock":
         fields = " and ".join(sorted(block.duplicate_keys))
         return f"has {fields} twice", "each field once", "delete one"
-    lines = enumerate(block.raw.rstrip().split("\n")[1:], _line(block) + 1)
-    wrong = [(n, line.strip()) for n, line in lines if line.count("{") > line.count("}")]
     fix = "give the entry a key, close each brace, and put a comma after each field"
-    if wrong:
-        fix = f"put }} at the end of the text in line {wrong[0][0]}: {shown(wrong[0][1])[1:-1]}"
-    return UNPARSED, "a BibTeX entry", fix
+    return UNPARSED, "a BibTeX entry", _closed(block.raw, _line(block)) or fix
+
+
+def _closed(entry: str, first: int) -> str:
+    """Say how to write the first field of an entry that ends without its brace; "" where each has
+    one. `first` is the line of the entry's @.
+    """
+    lines = entry.rstrip().split("\n")
+    for place, line in enumerate(lines[1:], 1):
+        text, last = line.strip().removesuffix(","), place + 1 == len(lines)
+        ends = last or re.match(r"\s*(?:\w+\s*=|})", lines[place + 1])
+        if ends and FIELD.match(line) and text.count("{") == text.count("}") + 1:
+            written = text + ("}," if line.rstrip().endswith(",") else "}")
+            return f"close the brace: write line {first + place} as {written}"
+    return ""
 
 
 def _entry_faults(work: Work) -> list[Fault]:

@@ -97,11 +97,9 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     _refuse_reason(reason)
     changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
     if not set(changed) - {"claim_id", NOTE}:
-        what, fix = (
-            "only the note or the name is changed, or nothing",
-            "give a cell its right value",
-        )
+        what = f"this correction of {shown(claim_id)} changes no cell but its note or claim_id"
         allowed = "a new value in at least one other cell"
+        fix = f"give a cell its right value; a note alone is edited in {old.file}:{old.line}"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
     cells = dict(old.cells) | changed
     ends = [changed[name] for name in ("low", "high") if name in changed]

@@ -64,7 +64,8 @@ def text_of(content: bytes, source: str) -> str:
     """Decode what was handed in; a byte order mark is not part of it."""
     if told := of_another_kind(content):
         at = _Origin(source, 0)
-        raise at.refusal("file", what=told[0], allowed="CSV, TSV or XLSX", fix=told[1])
+        fix = told[1] or "hand in the table itself"
+        raise at.refusal("file", what=told[0], allowed="CSV, TSV or XLSX", fix=fix)
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         return content.decode("utf-16" if wide else "utf-8-sig")
@@ -189,7 +190,8 @@ def _cut(
         at = _Origin(source, number)
         if CONFLICT.match(line):
             fix = "keep the right lines, and delete the marks"
-            what, allowed = "contains a merge conflict, which begins here", "one version"
+            what = "begins two versions of a text that were not merged (a merge conflict)"
+            allowed = "one version"
             raise at.refusal("row", what=what, allowed=allowed, fix=fix)
         try:
             cells = next(csv.reader([line], delimiter=separator(lines), strict=True))
@@ -261,7 +263,7 @@ def _parsed(line: str, at: _Origin) -> _Object:
         raise ValueError(f"{name} is not a number in JSON")
 
     as_typed: dict[str, Any] = {"parse_int": str, "parse_float": str}
-    allowed = "one JSON object per line"
+    allowed = 'one row (a JSON object) per line, as {"low": "12", "unit": "deaths"}'
     try:
         found = json.loads(
             line, **as_typed, parse_constant=refuse_constant, object_pairs_hook=_Object
@@ -271,7 +273,8 @@ def _parsed(line: str, at: _Origin) -> _Object:
         if isinstance(error, json.JSONDecodeError):
             rest = line[error.pos :][:40]
             where = f" from here on: {shown(rest)[1:-1]}" if rest else ", as it ends too soon"
-        what, fix = f"is not JSON{where}", _missing_sign(str(error) if "here" in where else "")
+        what = f"cannot be read as JSON{where}"
+        fix = _missing_sign(str(error) if "here" in where else "")
         raise at.refusal("row", what=what, allowed=allowed, fix=fix) from error
     if not isinstance(found, _Object):
         raise at.refusal(
@@ -284,7 +287,7 @@ def _missing_sign(error: str) -> str:
     """Say what JSON misses at the place of an error."""
     for sign, name in (("','", "a comma"), ("':'", "a colon"), ("Unterminated", "a closing quote")):
         if sign in error:
-            return f"put in {name}, which is missing there"
+            return f"put in {name}, which is missing before that"
     return "check the quotes, commas and braces there"
 
 

@@ -27,11 +27,12 @@ from loaders.storage.encoding import (
     UNSEEN,
     TextFile,
     decoded,
+    likewise,
     report_empty,
     report_unseen,
     restored,
 )
-from loaders.storage.row_faults import count_fault, lone_quote, quote_fault
+from loaders.storage.row_faults import count_fault, lone_quote, longest_cell, quote_fault
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:[a-z]{2,8}|#[0-9]{1,6});")
 TAG = re.compile(r"<[A-Za-z/!?]")
@@ -55,7 +56,7 @@ NO_FREE_TEXT = (
     ),
     (
         *(MARKUP, "contains HTML", "plain text"),
-        "write the text without tags, and each sign as itself",
+        "leave out < and > with what stands between them",
     ),
     (
         *(MISREAD, "contains letters that came of a wrong encoding"),
@@ -63,6 +64,7 @@ NO_FREE_TEXT = (
     ),
 )
 """What no cell of free text may be, what is allowed, and what to do."""
+IS = "is", "are"
 MOST_LINES = 20
 """Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
 OTHER_ROW = re.compile(r"^(?=.*\w)[^,\n;\t|]*([;\t|])[^,\n]*$", re.MULTILINE)
@@ -130,8 +132,9 @@ def _has_endless_line(raw: RawTable, lines: Sequence[str]) -> bool:
     """Report the first line that is longer than any row."""
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
-            what = f"has {len(line):,} characters"
-            fix = "look for text that was pasted into a cell by mistake, or a quote left open"
+            column, cell = longest_cell(lines[0].split(","), line)
+            what = f"has {len(line):,} characters, most of them in {column}: {shown(cell, 40)}"
+            fix = "look there for text that was pasted by mistake, or for a quote left open"
             raw.add(number, "row", what, f"at most {LONGEST_LINE:,}", fix)
             return True
     return False
@@ -188,10 +191,6 @@ def _rows_of_another_program(text: str) -> dict[int, str]:
     return found
 
 
-def _as_well(more: int) -> str:
-    return "is 1 more" if more == 1 else f"are {more} more"
-
-
 def _rows(
     raw: RawTable, lines: Sequence[str], width: int
 ) -> Iterator[tuple[int, list[str | None]]]:
@@ -217,11 +216,11 @@ def _rows(
 def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], width: int) -> None:
     """Report rows with too few or too many cells: once where it is all of them."""
     if pasted := [number for number in widths if number in raw.separated]:
-        more = f", and so {_as_well(len(pasted) - 1)}" if len(pasted) > 1 else ""
+        more = likewise(pasted[1:], IS)
         what = f"is separated by {raw.separated[pasted[0]]}, the header by commas{more}"
         target = topic_of(raw.file)
-        fix = f"cut such rows out into a file rows.tsv, and add it: `python -m loaders add {target}"
-        fix += " --paste rows.tsv`"
+        fix = "in a text editor, move such rows into a new file rows.tsv, which needs no header, "
+        fix += f"and add it: `python -m loaders add {target} --paste rows.tsv`"
         raw.add(pasted[0], "row", what, "commas between cells", fix)
         widths = {number: count for number, count in widths.items() if number not in pasted}
     rows = len(lines) - 1
@@ -233,8 +232,8 @@ def _report_widths(raw: RawTable, widths: dict[int, int], lines: Sequence[str], 
         return
     empty = [number for number, count in widths.items() if not count]
     if empty:
-        more = f", and so are {len(empty) - 1} more" if len(empty) > 1 else ""
-        raw.add(empty[0], "row", f"is an empty line{more}", f"{width} cells", MEND)
+        what = f"is an empty line{likewise(empty[1:], IS)}"
+        raw.add(empty[0], "row", what, f"{width} cells", MEND)
     for number, count in widths.items():
         if count:
             own = table_of(raw.file), lines[0].split(",")
@@ -293,17 +292,21 @@ def _report_cells(raw: RawTable, frame: pd.DataFrame) -> None:
             if name == "as_printed" and pattern is MARKUP:
                 cells = cells.str.replace(MARKUP_AS_PRINTED, "", regex=True)
             found = cells[cells.str.contains(pattern)]
-            more = f", and so have {len(found) - 1} more below it" if len(found) > 1 else ""
+            others = likewise([int(line) for line in found.index[1:]], ("has", "have"))
             for line, cell in found.iloc[: 1 if pattern is PADDED else None].items():
-                told = f"{shown(cell)} {what}{more if pattern is PADDED else ''}"
+                told = f"{shown(cell)} {what}{others if pattern is PADDED else ''}"
                 raw.add(int(str(line)), name, told, allowed, _as_meant(cell) or fix)
 
 
 def _as_meant(cell: str) -> str:
-    """Ask whether the text is meant that a cell's entities or misread letters stand for; "" where
-    it has none.
+    """Ask whether the text is meant that a cell's entities or misread letters stand for, or for
+    that of an entity which cannot be shown; "" where it has none.
     """
     text = html.unescape(cell) if not TAG.search(cell) else cell
     with suppress(UnicodeError):
         text = text.encode("cp1252").decode("utf-8")
-    return f'did you mean "{text}"?' if text != cell and text.isprintable() else ""
+    if text != cell and text.isprintable():
+        return f'did you mean "{text}"?'
+    sign = MARKUP.search(cell)
+    named = sign and sign.group().startswith("&") and not TAG.search(cell)
+    return f"type the sign that {sign.group()} stands for, or a space" if sign and named else ""

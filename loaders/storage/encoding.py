@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from loaders.errors import Problem, shown
@@ -33,6 +33,8 @@ UNSEEN = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """A line that version control puts around two versions of the same lines."""
 CONTROLS = {"\0": "NUL", "\t": "tab", "\r": "carriage return"}
+MOST_NAMED = 5
+"""How many lines are named of which the same is told."""
 COPY_FIRST = "; rows since then are not in it: copy them first"
 _AS_CSV = f"open it, save its sheet as CSV UTF-8, and {MEND}"
 NO_TEXT = (
@@ -42,12 +44,17 @@ NO_TEXT = (
         *(b"\x1f\x8b", "is a compressed file (gzip), not text"),
         "let its name end in .gz, unpack it, and take the file inside",
     ),
-    (b"%PDF", "is a PDF, not text", "put the right file in its place"),
+    (b"%PDF", "is a PDF, not text", ""),
     (b"<!doctype html", "is a web page", "download the file itself, not the page that shows it"),
     (b"<html", "is a web page", "download the file itself, not the page that shows it"),
-    (b"version https://git-lfs", "is a pointer of Git LFS, not the file", "run `git lfs pull`"),
+    (
+        *(b"version https://git-lfs", "holds a note of where Git LFS keeps the file, not the file"),
+        "fetch the file itself: run `git lfs pull`",
+    ),
 )
-"""What files of other kinds begin with, in small letters where they are text."""
+"""What files of other kinds begin with, in small letters where they are text, what they are, and
+what to do where it is not the right file that is needed.
+"""
 LONGEST_LINE = 100_000
 """More characters than any row has; the csv module takes no cell of more than 131,072."""
 CellAt = Callable[[str, int], tuple[str, str]]
@@ -105,7 +112,7 @@ def _is_no_text(raw: TextFile, content: bytes) -> bool:
         raw.add(0, "file", size, most, "look for rows that were pasted many times")
         return True
     if told := of_another_kind(content):
-        raw.add(0, "file", told[0], "text in UTF-8", told[1])
+        raw.add(0, "file", told[0], "text in UTF-8", told[1] or restored(raw.file))
         return True
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
         raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
@@ -114,7 +121,9 @@ def _is_no_text(raw: TextFile, content: bytes) -> bool:
 
 
 def of_another_kind(content: bytes) -> tuple[str, str] | None:
-    """Return what a file is that is no text, and what to do; None where it may be text."""
+    """Return what a file is that is no text, and what to do, if it can be of use; None where it
+    may be text.
+    """
     for begins, what, fix in NO_TEXT:
         if content[: len(begins)].lower() == begins.lower():
             return what, fix
@@ -125,16 +134,25 @@ def _report_byte(raw: TextFile, content: bytes, at: int) -> None:
     """Report a byte that is not UTF-8, and how other encodings have the cell, or words, with it."""
     line, begins = content.count(b"\n", 0, at) + 1, content.rfind(b"\n", 0, at) + 1
     column, around = _cell_with(content, begins, at)
-    meant = [around.decode(name, errors="replace") for name in ("cp1252", "mac_roman")]
-    others = sum(not _is_utf8(each) for each in content[begins:].split(b"\n")) - 1
-    more = f", and so {_counted(others)}" if others else ""
-    what = f"has a letter that is not UTF-8 (byte 0x{content[at]:02x}){more}"
-    what += f": {shown(meant[0])} if Windows wrote it, {shown(meant[1])} if an old Mac did"
+    below = enumerate(content[begins:].split(b"\n"), line)
+    more = likewise([number for number, each in below if not _is_utf8(each)][1:])
+    meant = ", ".join(_readings(content[at : at + 1], around))
+    what = f"has a letter that is not UTF-8 (byte 0x{content[at]:02x}){more}: {meant}"
     fix = (
         f"in a spreadsheet, see that it reads right or type it again, save as CSV UTF-8, and {MEND}"
     )
     fix = fix if raw.part == "row" else "type it again, and save as UTF-8"
     raw.add(line, column or raw.part, what, "UTF-8", fix)
+
+
+def _readings(byte: bytes, around: bytes) -> Iterator[str]:
+    """Yield what a byte and the words around it are in each other encoding that has it; the sign
+    also by its name, as not every screen can show it.
+    """
+    for name, writer in (("cp1252", "Windows"), ("mac_roman", "an old Mac")):
+        with suppress(UnicodeDecodeError):
+            sign = unicodedata.name(byte.decode(name), "a control character").lower()
+            yield f"{shown(around.decode(name, errors='replace'))} ({sign}) if {writer} wrote it"
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -173,8 +191,10 @@ def _in_conflict(raw: TextFile, text: str) -> bool:
         fix = f"keep what is right of both, and delete {_lines_named(own)} (<<<, ===, >>>)"
         what = f"contains a merge conflict, which ends in line {own[-1]}: two versions of a text"
         if len(own) == 1:
-            what, fix = "contains a mark of a merge conflict", "keep the right lines next to it"
-            fix += f", and delete {_lines_named(own)}"
+            sign = text.split("\n")[own[0] - 1][:7]
+            what = f"is a mark, {sign}, of two versions of a text that were not merged"
+            what += " (a merge conflict)"
+            fix = f"keep the right lines next to it, and delete {_lines_named(own)}"
         raw.add(own[0], raw.part, what, "one version of each line", fix)
     return bool(marks)
 
@@ -200,16 +220,17 @@ def report_unseen(raw: TextFile, text: str, cell_at: CellAt | None = None) -> No
     """Report characters that nobody sees, each once a file, in the cell where it stands first."""
     lines = text.split("\n") if UNSEEN.search(text) else []
     first: dict[str, tuple[int, int]] = {}
-    count: Counter[str] = Counter()
+    where: dict[str, list[int]] = {}
     for number, line in enumerate(lines, 1):
         found = {match.group(): match.start() for match in reversed([*UNSEEN.finditer(line)])}
         first = {char: (number, at) for char, at in found.items()} | first
-        count.update(found.keys())
+        for char in found:
+            where.setdefault(char, []).append(number)
     for char, (number, at) in first.items():
         line = lines[number - 1]
         column, cell = (cell_at or _around)(line, at)
         name = CONTROLS.get(char) or unicodedata.name(char, "control character").lower()
-        more = f", and so {_counted(count[char] - 1)}" if count[char] > 1 else ""
+        more = likewise(where[char][1:])
         what = f"{shown(cell)} contains the invisible U+{ord(char):04X} ({name}){more}"
         fix = "put a space in its place" if char.isspace() else "type it again without the sign"
         raw.add(number, column or raw.part, what, "visible characters and spaces", fix)
@@ -220,8 +241,13 @@ def _around(line: str, at: int) -> tuple[str, str]:
     return "", line[max(0, at - 20) : at + 20]
 
 
-def _counted(more: int) -> str:
-    return "does 1 more line" if more == 1 else f"do {more} more lines"
+def likewise(lines: Sequence[int], verbs: tuple[str, str] = ("does", "do")) -> str:
+    """Return that what is told of a line is so of others: by number, where they are few."""
+    if not lines:
+        return ""
+    if len(lines) <= MOST_NAMED:
+        return f", and so {verbs[len(lines) > 1]} {_lines_named(lines)}"
+    return f", and so {verbs[1]} {len(lines)} more lines, from line {lines[0]} on"
 
 
 def as_one(problems: Sequence[Problem]) -> list[Problem]:

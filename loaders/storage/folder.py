@@ -255,12 +255,14 @@ def _stranger(name: str, content: bytes, own: Mapping[str, bytes]) -> tuple[str,
         return what, SLUG_ALLOWED, "name it as its topic is, or move it out of the folder"
     there = set(own[nearest].splitlines())
     differs = [str(number) for number, line in enumerate(lines, 1) if line not in there]
-    what = f"looks like a copy of {nearest}, which has each of its rows"
+    what = f"looks like a copy of {nearest}"
     if not differs:
-        return what, "each row once", "delete the file"
+        return f"{what}, which has each of its rows", "each row once", "delete the file"
+    rows = "line" if len(differs) == 1 else "lines"
     more = f" and {len(differs) - MOST_NAMED} more" if len(differs) > MOST_NAMED else ""
-    what += f" but line {', '.join(differs[:MOST_NAMED])}{more}"
-    return what, "each row once", f"put what is right of that into {nearest}, then delete this file"
+    what += f", which lacks only {rows} {', '.join(differs[:MOST_NAMED])}{more} of this file"
+    fix = f"where such a row is correct, put it into {nearest}, in place of the one that it "
+    return what, "each row once", f"{fix}changes, if any; then delete this file"
 
 
 def stray(directory: Path, name: str) -> tuple[str, str]:

@@ -215,8 +215,8 @@ def tree_problems(files: Files) -> Iterator[Problem]:
     trees = (("places", "place_id", "parent"), ("indicators", "indicator_id", "part_of"))
     for table, key, parent in trees:
         if table in files.frames:
-            allowed, fix = "no circles", "empty one of the cells in the circle"
-            yield from _loop_problems(files, table, key, parent, allowed, fix)
+            fix = f"empty or correct {parent} where it is wrong"
+            yield from _loop_problems(files, table, key, parent, "no circles", fix)
 
 
 def _loop_problems(
@@ -227,10 +227,13 @@ def _loop_problems(
     """
     rows = files.frames[table][[key, above]].dropna()
     for loop in _loops(dict(zip(rows[key], rows[above], strict=True))):
-        row = rows.index[rows[key].isin(loop)][0]
+        row, *others = rows.index[rows[key].isin(loop)]
         start = loop.index(rows[key][row])
         over = [f"over {', '.join(loop[start + 1 :] + loop[:start])} "] if len(loop) > 1 else []
         what = f"leads from {shown(loop[start])} {''.join(over)}back to itself"
+        places = [files.origin[table][int(other)] for other in others]
+        along = "".join(f", {file}:{line}" for file, line in places)
+        what += f" (see also{along[1:]})" if along else ""
         yield files.problem(table, row, above, what=what, allowed=allowed, fix=fix)
 
 

@@ -90,8 +90,9 @@ def _no_number(value: str) -> str:
         return "look for extra digits: no number here has more than 18"
     if MADE_BY_A_SPREADSHEET.fullmatch(value):
         return "a spreadsheet made it: type the number that the document prints"
-    if re.fullmatch(r"[-−–](?:[0-9]+(?:\.[0-9]+)?)", value):
-        return "put a fall, without its sign, in a series whose measure is decrease"
+    if fall := re.fullmatch(r"[-−–]([0-9]+(?:\.[0-9]+)?)", value):
+        series = "in a series whose measure is decrease (a column of series.csv)"
+        return f"for a fall, write {fall[1]} {series}; if there is none, add one"
     return ""
 
 

@@ -113,6 +113,21 @@ def test_a_work_s_year_is_that_of_its_date(fields: dict[str, str], year: str) ->
 
 
 @pytest.mark.parametrize(
+    ("fields", "fix"),
+    [
+        (" title = {On {Lights},\n year = {2020}\n", "write line 2 as title = {On {Lights}},"),
+        (
+            " title = {On\n  lights,\n year = {2020},\n date = {2020\n",
+            "write line 5 as date = {2020}",
+        ),
+    ],
+)
+def test_a_field_without_its_brace_is_written_out(fields: str, fix: str) -> None:
+    [said] = read_works(f"@book{{a,\n{fields}}}\n")[1]
+    assert said.fix == f"close the brace: {fix}"
+
+
+@pytest.mark.parametrize(
     ("text", "messages"),
     [
         ("@book{a,\n title = {x}\n", ["1: cannot be read as an entry"]),

@@ -218,8 +218,9 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
         ),
         (
             ["correct", OLD, "--low", "27", "--reason", "x", "--yes"],
-            "row: only the note or the name is changed, or nothing; allowed: a new value in at "
-            "least one other cell; give a cell its right value",
+            f'row: this correction of "{OLD}" changes no cell but its note or claim_id; allowed: '
+            "a new value in at least one other cell; give a cell its right value; a note alone is "
+            "edited in claims/lighthouses.csv:6",
         ),
         (
             ["correct", OLD, "--hedge", "abuot", "--reason", "x", "--yes"],

@@ -267,7 +267,7 @@ def test_what_is_not_one_bibtex_entry_is_refused(bibtex: str, what: str) -> None
 
 
 NAMES = "names of columns as SCHEMA.md lists them"
-ONE_OBJECT = "allowed: one JSON object per line; "
+ONE_OBJECT = 'allowed: one row (a JSON object) per line, as {"low": "12", "unit": "deaths"}; '
 TEXT = "allowed: text, a number or null; write it as text or a number"
 
 
@@ -276,19 +276,19 @@ TEXT = "allowed: text, a number or null; write it as text or a number"
     [
         (
             '{"low": 1',
-            "row: is not JSON, as it ends too soon; "
+            "row: cannot be read as JSON, as it ends too soon; "
             + ONE_OBJECT
             + "check the quotes, commas and braces there",
         ),
         (
             '{"low": NaN}',
-            "row: is not JSON (NaN is not a number in JSON); "
+            "row: cannot be read as JSON (NaN is not a number in JSON); "
             + ONE_OBJECT
             + "check the quotes, commas and braces there",
         ),
         (
             '{"low": -Infinity}',
-            "row: is not JSON (-Infinity is not a number in JSON); "
+            "row: cannot be read as JSON (-Infinity is not a number in JSON); "
             + ONE_OBJECT
             + "check the quotes, commas and braces there",
         ),
@@ -348,7 +348,9 @@ def test_a_line_that_is_no_row_is_refused(line: str, message: str) -> None:
 
 
 def test_a_line_nested_without_end_is_refused() -> None:
-    with pytest.raises(DatasetError, match=r"^lines:1: row: is not JSON \(maximum recursion depth"):
+    with pytest.raises(
+        DatasetError, match=r"^lines:1: row: cannot be read as JSON \(maximum recursion depth"
+    ):
         from_json_lines("lighthouses", '{"a":' * 100_000, "lines")
 
 
@@ -389,8 +391,8 @@ def test_semicolons_separate_cells_and_a_merge_conflict_is_told_as_one() -> None
     with pytest.raises(DatasetError) as error:
         places("place_id,name\n<<<<<<< HEAD\nLV,Latvia\n=======\nLV,Lettland\n>>>>>>> b\n")
     assert messages(error) == [
-        "paste:2: row: contains a merge conflict, which begins here; allowed: one version; "
-        "keep the right lines, and delete the marks"
+        "paste:2: row: begins two versions of a text that were not merged (a merge conflict); "
+        "allowed: one version; keep the right lines, and delete the marks"
     ]
 
 

@@ -105,7 +105,22 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_alone() -> None:
 
 def test_a_quoted_cell_beyond_the_limit_of_the_csv_module_is_told() -> None:
     content = b'key,words,as_printed\na,"' + b"b" * 200_000 + b',",c\n'
-    assert _messages(content) == ["2: row: has 200,007 characters"]
+    assert _messages(content) == [
+        f'2: row: has 200,007 characters, most of them in words: "{"b" * 39}…"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fix"),
+    [
+        ("a<b>b", "leave out < and > with what stands between them"),
+        ("A&amp;E", 'did you mean "A&E"?'),
+        ("a&nbsp;b", "type the sign that &nbsp; stands for, or a space"),
+    ],
+)
+def test_what_html_made_of_a_cell_is_told_with_its_cure(cell: str, fix: str) -> None:
+    content = f"key,words,as_printed\na,{cell},c\n".encode()
+    assert [problem.fix for problem in _read(content).problems] == [fix]
 
 
 def test_a_header_beyond_the_limit_of_the_csv_module_is_told() -> None:
@@ -144,17 +159,19 @@ OTHERS = {
     "1: header: is that of places": b"place_id,name,parent\nEE,Estonia,\n",
     "1: header: is not the header: it names no column": b"clave,palabras,texto\na,b,c\n",
     "1: header: is separated by vertical bars": b"key|words|as_printed\na|b|c\n",
-    "2: row: is separated by tabs, the header by commas, and so is 1 more": (
+    "2: row: is separated by tabs, the header by commas, and so is line 3": (
         b"key,words,as_printed\na\tb\tc\nd\te\tf\n"
     ),
     "3: row: is cut off: the file ends within it, and rows below it may be lost": (
         b"key,words,as_printed\na,b,c\nd,e"
     ),
-    "2: row: has 120,004 characters": b"key,words,as_printed\na,b," + b"c" * 120_000 + b"\n",
+    f'2: row: has 120,004 characters, most of them in as_printed: "{"c" * 39}…"': (
+        b"key,words,as_printed\na,b," + b"c" * 120_000 + b"\n"
+    ),
     '2: words: "caf\u00c3\u00a9" contains letters that came of a wrong encoding': (
         "key,words,as_printed\na,caf\u00c3\u00a9,c\n".encode()
     ),
-    '2: words: "b " has a space at its start or end, and so have 1 more below it': (
+    '2: words: "b " has a space at its start or end, and so has line 3': (
         b"key,words,as_printed\na,b ,c\nd, e,f\n"
     ),
 }

@@ -25,7 +25,10 @@ from loaders.storage.site_file import read_site, site_of
         ),
         ('[[questions]]\ntext = "Why?"\naddress = "no page"', "site.toml:3: address: "),
         ('name = "A\u200bB"', "invisible U+200B"),
-        ("<<<<<<< HEAD", "contains a mark of a merge conflict"),
+        (
+            "<<<<<<< HEAD",
+            "is a mark, <<<<<<<, of two versions of a text that were not merged (a merge conflict)",
+        ),
     ],
 )
 def test_a_fault_is_told_at_its_line(text: str, message: str) -> None:

@@ -163,7 +163,8 @@ def test_a_loop_is_told_once_with_its_places_and_not_those_on_the_way_to_it() ->
     gulf = "X-GULF,Gulf of Finland,\n"
     loop = "X-WAY,Way,X-ONE\nX-ONE,One,X-TWO\nX-TWO,Two,X-ONE\n"
     assert problems(("places.csv", gulf, gulf + loop)) == [
-        'places.csv:7: parent: leads from "X-ONE" over X-TWO back to itself',
+        'places.csv:7: parent: leads from "X-ONE" over X-TWO back to itself '
+        "(see also places.csv:8)",
     ]
 
 
@@ -229,7 +230,10 @@ def test_a_table_in_the_folder_of_claims_is_a_copy_of_the_table() -> None:
     ("old", "new", "first"),
     [
         ("exchanged.,,\n", "exchanged, alas,,\n", '" alas" in withdrawn'),
-        (",,62,62,,", ",,62,0,62,0,,", '"" in hedge'),
+        (",,62,62,,", ",,62,,62,,", '"" in unit'),
+        (",,62,62,,", ",,0,35,0,35,,", "inside numbers: 0.35 in low and 0.35 in high, it seems"),
+        (",,62,62,,", ",,1,200,1900,,", "inside numbers: 1200 in low, it seems"),
+        (",,62,62,,", ",,1,200,1,900,,", "inside numbers: 1200 in low and 1900 in high, it seems"),
     ],
 )
 def test_the_first_cell_that_does_not_fit_is_named(old: str, new: str, first: str) -> None:
@@ -246,7 +250,7 @@ def test_an_edited_copy_of_a_file_is_one_problem() -> None:
     name = "claims/ferries - Copy.csv"
     [said] = problems_of(read_files({**contents(BASE), name: copy}))
     assert (said.file, said.column) == (name, "file")
-    assert said.what == f"looks like a copy of {FERRIES}, which has each of its rows but line 3"
+    assert said.what == f"looks like a copy of {FERRIES}, which lacks only line 3 of this file"
 
 
 def test_what_mend_puts_right_in_several_files_is_one_problem() -> None:
