@@ -42,7 +42,7 @@ from charts.marks.axes import (
     time_axis,
 )
 from charts.marks.coincidence import beside_each_other
-from charts.marks.legend import draw_key, rows
+from charts.marks.legend import draw_key, explained, rows
 from charts.marks.mark import Canvas, Mark
 from charts.marks.series import (
     Look,
@@ -91,11 +91,14 @@ class Panel:
 
 
 class _Axes(NamedTuple):
-    """What the axes of a panel show, and on which scale."""
+    """What the axes of a panel show, on which scale, and their number as Plotly has it: the first
+    are the figure's own, the second pair is the key's.
+    """
 
     shown: Ranges
     scale: Logarithmic | None
     whole: bool
+    number: str
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,6 @@ def multiples(
         return None
     runs = [run for panel in panels for run in panel.runs]
     pairs = pairs_of(dated, log=options.log)
-    key_entries = key_names(_marks(panels), runs, pairs)
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
     own_notes = lettered(notes_at(options.own.notes, _marks(panels), axes[0].shown))
@@ -160,15 +162,22 @@ def multiples(
     events = events_on(options.events, axes[0].shown)
     below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
     lines = lines_of(dataset, claims, size, options)
-    grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, options)
+    grid = _grid(lines, size, tick_width(size, claims), panels, options)
     grid = grid.with_room(panels, row_height(size) if events else 0)
+    canvases = [_canvas(grid, *own) for own in zip(panels, axes, strict=True)]
+    beside = [
+        beside_each_other(panel.runs, canvas, pairs)
+        for panel, canvas in zip(panels, canvases, strict=True)
+    ]
+    marks = [mark for own in beside for mark in all_marks(own)]
+    entries = explained(key_names(marks, runs, pairs), marks)
+    key_rows = len(rows(entries, size, grid.layout.plot_width))
     layout = grid.layout.noted(below).saying(note.line for note in own_notes)
-    grid = replace(grid, layout=layout)
-    key = draw_key(key_entries, palette, size, grid.layout.plot_width)
+    grid = replace(grid, layout=replace(layout, key_rows=key_rows))
+    key = draw_key(entries, palette, size, layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
-    for number, (panel, own_axes) in enumerate(zip(panels, axes, strict=True)):
-        canvas = _axes(around, grid, own_axes, panel, number)
-        placed = beside_each_other(panel.runs, canvas, pairs)
+    for panel, own_axes, canvas, placed in zip(panels, axes, canvases, beside, strict=True):
+        around |= _axes(grid, panel, own_axes)
         own, outlined = drawn(placed, pairs, panel.looks, palette, canvas)
         data += [*together(own, panel.runs), *told(placed, canvas)]
         around["annotations"] += _above(grid, panel, palette)
@@ -312,11 +321,13 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes
     """
     time = ranges(_marks(panels))
     axes, placed = [], []
-    for panel, alike in zip(panels, scales_of(panels, options), strict=True):
+    for place, (panel, alike) in enumerate(zip(panels, scales_of(panels, options), strict=True)):
         marks = _marks(alike)
         scale = logarithmic(marks) if options.log else None
         own = ranges([scale.drawn(mark) for mark in marks] if scale else marks)
-        axes.append(_Axes(replace(own, x0=time.x0, x1=time.x1), scale, are_whole(marks)))
+        number = str(place + KEY_AXES) if place else ""
+        shown = replace(own, x0=time.x0, x1=time.x1)
+        axes.append(_Axes(shown, scale, are_whole(marks), number))
         placed.append(replace(panel, runs=scale.placed(panel.runs)) if scale else panel)
     return axes, placed
 
@@ -337,39 +348,39 @@ def _unnamed(run: Run, look: Look) -> str:
 
 
 def _grid(
-    lines: Lines,
-    size: Size,
-    left: int,
-    names: Sequence[str],
-    panels: Sequence[Panel],
-    options: ChartOptions,
+    lines: Lines, size: Size, left: int, panels: Sequence[Panel], options: ChartOptions
 ) -> _Grid:
     """Return how panels stand, `left` pixels being what the numbers of an axis need."""
-    width = size.width - left - EDGE
-    layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
+    layout = Layout(size, lines, 0, left=left)
     across = 1 + max(panel.column for panel in panels)
     return _Grid(layout, across, left if options.own_scales else GAP_ACROSS, options.own_scales)
 
 
-def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int) -> Canvas:
-    """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
-    number = "" if place == 0 else str(place + KEY_AXES)
+def _canvas(grid: _Grid, panel: Panel, axes: _Axes) -> Canvas:
+    """Return the axes of a panel's marks."""
+    left, right, *_ = grid.box(panel)
+    names = (f"x{axes.number}", f"y{axes.number}")
+    return axes.shown.canvas(names, right - left, panel.height)
+
+
+def _axes(grid: _Grid, panel: Panel, axes: _Axes) -> PlotlyDict:
+    """Return the layout of a panel's axes."""
     left, right, top, bottom = grid.box(panel)
-    width, layout, shown = right - left, grid.layout, axes.shown
-    x, y = f"x{number}", f"y{number}"
-    around[f"xaxis{number}"] = {
-        **time_axis(shown, width),
-        "anchor": y,
-        "domain": [left / layout.plot_width, min(1.0, right / layout.plot_width)],
-    }
+    layout, shown, number = grid.layout, axes.shown, axes.number
     linear = linear_axis(shown.values, 4, whole=axes.whole)
-    around[f"yaxis{number}"] = {
-        **(axes.scale.axis(shown.top) if axes.scale else linear),
-        "anchor": x,
-        "showticklabels": grid.numbered or panel.column == 0,
-        "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
+    return {
+        f"xaxis{number}": {
+            **time_axis(shown, right - left),
+            "anchor": f"y{number}",
+            "domain": [left / layout.plot_width, min(1.0, right / layout.plot_width)],
+        },
+        f"yaxis{number}": {
+            **(axes.scale.axis(shown.top) if axes.scale else linear),
+            "anchor": f"x{number}",
+            "showticklabels": grid.numbered or panel.column == 0,
+            "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
+        },
     }
-    return shown.canvas((x, y), width, panel.height)
 
 
 def _plot_area(grid: _Grid, panel: Panel, canvas: Canvas) -> PlotArea:

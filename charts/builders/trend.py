@@ -42,8 +42,8 @@ from charts.marks.axes import (
     time_axis,
 )
 from charts.marks.coincidence import beside_each_other
-from charts.marks.legend import draw_key, rows
-from charts.marks.mark import Mark
+from charts.marks.legend import draw_key, explained, rows
+from charts.marks.mark import Canvas, Mark
 from charts.marks.series import (
     Look,
     Run,
@@ -125,6 +125,24 @@ class TimeChart:
     def shown(self) -> Ranges:
         """Return the axes that hold all marks."""
         return ranges(all_marks(self.placed))
+
+    @cached_property
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """Return the pairs of claims that lines join."""
+        return pairs_of(self.dated, log=self.scale is not None)
+
+    def ground(self, layout: Layout) -> Ground:
+        """Return the plotting area of a layout with the chart's axes."""
+        width, height = layout.plot_width, layout.plot_height
+        return Ground(self.shown.canvas(("x", "y"), width, height), width, height)
+
+    def beside(self, canvas: Canvas) -> dict[Run, list[Mark]]:
+        """Return the marks where they are drawn, none on another."""
+        return beside_each_other(self.placed, canvas, self.pairs)
+
+    def explained(self, canvas: Canvas) -> TimeChart:
+        """Return the chart with an entry of its key for marks drawn aside, where any is."""
+        return replace(self, names=explained(self.names, all_marks(self.beside(canvas))))
 
     def with_notes_below(self) -> TimeChart:
         """Return the chart with a presenter's notes below it."""
@@ -231,6 +249,8 @@ def laid_out(
         layout = layout.high_enough(text for text, _ in labels.values())
     else:
         layout = replace(layout, names=names_below(labels, chart.looks))
+    chart = chart.explained(chart.ground(layout).canvas)
+    layout = replace(layout, key_rows=len(rows(chart.names, size, layout.plot_width)))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
     layout = with_events(layout, layer)
     chart = chart if _notes_have_room(chart, layout) else chart.with_notes_below()
@@ -274,11 +294,9 @@ def trend_figure(laid: TrendLayout, palette: Palette, years: PlotlyDict) -> go.F
     """Return a figure as it is laid out; `years` are what `year_values` returns."""
     chart, layout, layer = laid.chart, laid.layout, laid.layer
     size, shown = layout.size, chart.shown
-    canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
-    pairs = pairs_of(chart.dated, log=chart.scale is not None)
-    placed = beside_each_other(chart.placed, canvas, pairs)
+    ground, pairs = chart.ground(layout), chart.pairs
+    canvas, placed = ground.canvas, chart.beside(ground.canvas)
     data, shapes = drawn(placed, pairs, chart.looks, palette, canvas)
-    ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.words)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette) | {"meta": [years]}
@@ -302,12 +320,9 @@ def _notes_have_room(chart: TimeChart, layout: Layout) -> bool:
     """Tell whether a presenter's notes can be written inside a wide figure."""
     if not chart.words.notes:
         return True
-    width, height = layout.plot_width, layout.plot_height
-    canvas = chart.shown.canvas(("x", "y"), width, height)
-    pairs = pairs_of(chart.dated, log=chart.scale is not None)
-    placed = beside_each_other(chart.placed, canvas, pairs)
-    ground = Ground(canvas, width, height)
-    labels = labels_on(ground, placed.values(), layout.size, pairs, chart.words)
+    ground = chart.ground(layout)
+    placed = chart.beside(ground.canvas)
+    labels = labels_on(ground, placed.values(), layout.size, chart.pairs, chart.words)
     return layout.size.labels_beside and notes_have_room(labels)
 
 

@@ -39,10 +39,13 @@ OFFICIAL = "official"
 ROW = 32
 GLYPH = 36
 GAP = 20
+ASIDE_BY = 8
+"""How far from the middle of their place the two dots of a mark that is moved aside are drawn."""
 FALL_BELOW = 6
 """How far below its place the sample of a fall is drawn, and how far above it the line at zero."""
 RECORD, INFERRED, QUOTED, OPEN_LINE, FALL = "record", "inferred", "quoted", "open line", "fall"
 COMPUTED_HERE = "computed"
+ASIDE = "aside"
 MARK_SIGNS = {INFERRED: "?", QUOTED: "”"}
 """What stands beside a mark whose period was inferred, and beside an official figure that was read
 in another work than its office's own.
@@ -63,6 +66,7 @@ WORDS = {
     COMPUTED_HERE: COMPUTED,
     RECORD: "official record",
     OFFICIAL: "official record",
+    ASIDE: "moved aside; its line leads to its time",
 }
 MEANINGS = {
     **{name: hedge.meaning for name, hedge in HEDGES.items()},
@@ -92,6 +96,8 @@ MEANINGS = {
     COMPUTED_HERE: "a number that no document prints, computed from those that are named with "
     "it; a diamond in place of a dot",
     RECORD: "figures of the offices themselves, drawn behind the claims; in rows a grey mark",
+    ASIDE: "numbers of one time that would lie on each other are drawn beside each other; how far "
+    "one is moved stands for no quantity",
 }
 """What the entries of a key mean; `OFFICIAL` is `RECORD` where numbers stand in rows."""
 
@@ -130,6 +136,12 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
     looks = ("total", FALL, INFERRED, "unsettled", "struck", QUOTED, COMPUTED_HERE)
     return found + [look for look in looks if any(getattr(mark, look) for mark in marks)]
+
+
+def explained(names: Sequence[str], drawn: Iterable[Mark]) -> Sequence[str]:
+    """Return the names of entries, with that of marks that are moved aside where any is drawn."""
+    missing = ASIDE not in names and any(mark.is_aside for mark in drawn)
+    return [*names, ASIDE] if missing else names
 
 
 def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str, float]]]:
@@ -172,6 +184,8 @@ def draw_key(
         drawn += _lines(name, across, along, palette, canvas)
         if name not in (RECORD, OPEN_LINE):
             (grey if name == OFFICIAL else marks).append(_sample(name, across, along))
+        if name == ASIDE:
+            marks.append(_sample("exact", across - ASIDE_BY, along + ASIDE_BY / 2))
     drawn += traces(grey, palette.record, palette, canvas, "key")
     drawn += traces(marks, palette.quiet, palette, canvas, "key")
     shapes = outlines(marks, palette.quiet, canvas)
@@ -192,6 +206,9 @@ def _sample(name: str, x: float, middle: float) -> Mark:
         return Mark(name, x - 11, x + 11, True, middle - 9, math.nan, name, "estimate")
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
+    if name == ASIDE:
+        x, middle, spot = x + ASIDE_BY, middle - ASIDE_BY / 2, (x - ASIDE_BY, middle - ASIDE_BY / 2)
+        return Mark(name, x, x, False, middle, middle, "exact", "estimate", spot=spot)
     hedge = name if name in HEDGES else "exact"
     value = middle + (-FALL_BELOW if name == FALL else _off_middle(hedge))
     status = name if name in TOLD_APART else "estimate"

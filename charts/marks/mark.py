@@ -77,6 +77,11 @@ class Mark:
         return self.spot or (self.x, self.value)
 
     @property
+    def is_aside(self) -> bool:
+        """Tell whether a line leads from the mark to the time where it belongs."""
+        return self.spot is not None and not self.span
+
+    @property
     def way(self) -> int:
         """Return 1 where more is drawn higher, -1 where a deeper fall is drawn lower."""
         return -1 if self.fall else 1

@@ -74,7 +74,7 @@ def traces(
         *_soft_ends([m for m in marks if m.hedge in RANGES and m.hedge in SOFT], colour, canvas),
         *_areas([m for m in marks if m.hedge in RANGES and m.span], colour, canvas, 0.45),
         *_reaches([m for m in marks if m.total], colour, canvas),
-        *_ties([m for m in marks if m.spot and not m.span], colour),
+        *_ties([m for m in marks if m.is_aside], colour),
         *_ranges([m for m in marks if m.hedge in RANGES and not m.span], colour),
         *_halos([m for m in marks if m.hedge in SOFT and m.is_point and not m.span], colour),
         *_stems(marks, colour, canvas),

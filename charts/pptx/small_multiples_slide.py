@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -17,8 +18,10 @@ from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.mark_labels import AreaWords
 from charts.layout.own_notes import lettered, notes_at
 from charts.marks.axes import logarithmic, ranges
+from charts.marks.coincidence import beside_each_other
+from charts.marks.legend import explained
 from charts.marks.mark import Mark
-from charts.marks.series import Run, key_names
+from charts.marks.series import Run, all_marks, key_names
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -105,13 +108,47 @@ def panel_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list
         [(panel, scale) for panel, scale in scaled if panel.row // DEEP == number]
         for number in range(last // DEEP + 1)
     ]
+    framed = partial(_framed, dataset, resolved, stage, slides, drawing)
+    pages = framed(key)
+    pages = framed(explained(key, [mark for page in pages for mark in page.marks()]))
+    return [_scene(page, stage) for page in pages]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The panels of one slide, what stands around them, and how low they reach."""
+
+    panels: Sequence[Scaled]
+    drawing: _Drawing
+    frame: Heights
+    bottom: float
+
+    def boxes(self) -> list[Box]:
+        """Return the plotting areas of the panels."""
+        return _boxes(self.panels, self.drawing, self.frame, self.bottom)
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield the marks where they are drawn, none on another."""
+        pairs = pairs_of(self.drawing.dated, log=self.drawing.options.log)
+        for (panel, scale), box in zip(self.panels, self.boxes(), strict=True):
+            runs = {run: list(map(scale.drawn, own)) for run, own in panel.runs.items()}
+            canvas = scale.shown.canvas(("x", "y"), *box[2:])
+            yield from all_marks(beside_each_other(runs, canvas, pairs))
+
+
+def _framed(
+    dataset: Dataset,
+    resolved: ResolvedView,
+    stage: Stage,
+    slides: Sequence[Sequence[Scaled]],
+    drawing: _Drawing,
+    key: Sequence[str],
+) -> list[_Page]:
+    """Return slides with what stands around their panels, which are equally high on each."""
     frames = [_frame(dataset, resolved, stage, own, drawing, key) for own in slides]
     drawing = replace(drawing, names=min(frame.note_size for frame in frames))
-    bottom = min(frame.bottom for frame in frames)  # the same height on each slide
-    return [
-        _scene(own, drawing, bottom, frame, stage)
-        for own, frame in zip(slides, frames, strict=True)
-    ]
+    bottom = min(frame.bottom for frame in frames)
+    return [_Page(own, drawing, frame, bottom) for own, frame in zip(slides, frames, strict=True)]
 
 
 def _area_words(
@@ -183,17 +220,11 @@ def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:
     return found
 
 
-def _scene(
-    panels: Sequence[Scaled],
-    drawing: _Drawing,
-    bottom: float,
-    frame: Heights,
-    stage: Stage,
-) -> Scene:
-    boxes = _boxes(panels, drawing, frame, bottom)
+def _scene(page: _Page, stage: Stage) -> Scene:
+    drawing, boxes = page.drawing, page.boxes()
     pairs = pairs_of(drawing.dated, log=drawing.options.log)
     plots, words = [], []
-    for (panel, scale), box in zip(panels, boxes, strict=True):
+    for (panel, scale), box in zip(page.panels, boxes, strict=True):
         sheet = sheet_of(claims_in(drawing.dated), panel.marks)
         placed = {
             run: [placed_mark(sheet, mark, scale.log) for mark in own]
@@ -207,7 +238,7 @@ def _scene(
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
         words += _heading(panel, box, drawing, stage.palette)
         words += time_plot.words(at_marks)
-    return Scene(plots, words, frame)
+    return Scene(plots, words, page.frame)
 
 
 def _boxes(panels: Sequence[Scaled], drawing: _Drawing, frame: Heights, bottom: float) -> list[Box]:

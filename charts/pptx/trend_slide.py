@@ -12,7 +12,6 @@ from charts.builders.trend import (
     labels_of,
     named_in,
     names_of,
-    pairs_of,
     scale_words,
     time_chart,
     what_happened,
@@ -26,6 +25,7 @@ from charts.layout.own_notes import BAND_OPACITY, NoteAt, is_band
 from charts.marks.axes import Logarithmic, Ranges, are_whole, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
+from charts.marks.legend import explained
 from charts.marks.mark import Canvas, Mark
 from charts.marks.series import Look, Run, all_marks, drawn, signed
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
@@ -74,6 +74,11 @@ class Scale:
     shown: Ranges
     log: Logarithmic | None
 
+    def drawn(self, mark: Mark) -> Mark:
+        """Return a mark where it stands on the axes."""
+        moved = replace(mark, x0=mark.x0 - MIDDLE, x1=mark.x1 - MIDDLE)
+        return self.log.drawn(moved) if self.log else moved
+
 
 def trend_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
@@ -102,7 +107,10 @@ def _scene(
     top = frame.top + layer.height
     box = (body.left + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     time_plot = TimePlot(scale, box, layer, stage, moved_notes(chart.words.notes))
-    pairs = pairs_of(chart.dated, log=options.log)
+    pairs = chart.pairs
+    key = explained(chart.names, all_marks(time_plot.beside(placed, pairs)))
+    if key != chart.names:  # with another entry the key may be higher, and the plot lower
+        return _scene(dataset, resolved, replace(chart, names=key), stage)
     found = time_plot.strokes(placed, pairs, chart.looks)
     names = signed(names_of(dataset, named_in(resolved.claims, options)), chart.looks)
     labels = labels_of(names, chart, scale.shown)
@@ -207,6 +215,12 @@ class TimePlot:
         """Return the axes, and how much of their units a point is."""
         return self.scale.shown.canvas(("x", "y"), *self.box[2:])
 
+    def beside(
+        self, placed: Mapping[Run, Sequence[Mark]], pairs: Sequence[tuple[str, str]]
+    ) -> dict[Run, list[Mark]]:
+        """Return the marks where they are drawn, none on another."""
+        return beside_each_other(placed, self.canvas, pairs)
+
     def at_marks(
         self,
         placed: Mapping[Run, Sequence[Mark]],
@@ -215,9 +229,8 @@ class TimePlot:
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
         ground = Ground(self.canvas, *self.box[2:])
-        beside = beside_each_other(placed, self.canvas, pairs)
         words = replace(words, notes=self.notes)
-        return labels_on(ground, beside.values(), NAMES, pairs, words)
+        return labels_on(ground, self.beside(placed, pairs).values(), NAMES, pairs, words)
 
     def strokes(
         self,
@@ -229,8 +242,7 @@ class TimePlot:
         lines.
         """
         canvas, log = self.canvas, self.scale.log
-        beside = beside_each_other(placed, canvas, pairs)
-        traces, shapes = drawn(beside, pairs, looks, self.palette, canvas)
+        traces, shapes = drawn(self.beside(placed, pairs), pairs, looks, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:
             found = [replace(s, y=tuple(_power(y, log.floor) for y in s.y)) for s in found]

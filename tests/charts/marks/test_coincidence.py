@@ -10,10 +10,15 @@ import pytest
 from charts.builders.trend import PLAIN, pairs_of, time_chart
 from charts.marks.coincidence import OVER, beside_each_other
 from charts.marks.extents import mark_boxes
+from charts.marks.legend import ASIDE, WORDS
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import BAR, DOT, traces
+from charts.marks.marks import BAR, DOT, REACH, traces
 from charts.marks.series import Look, Run, all_marks, drawn
-from charts.style.theme import LIGHT
+from charts.pptx.slide_layout import Stage
+from charts.pptx.slides import SCENES
+from charts.style.theme import LIGHT, NARROW, WIDE
+from charts.views.resolve import resolve
+from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import trend_claims
 from loaders.values.codelists import MAGNITUDE
@@ -127,3 +132,26 @@ def test_of_two_figures_of_the_record_the_one_on_a_line_stays() -> None:
     placed = beside_each_other(runs, CANVAS, [("before", "joined")])
     assert placed[other] == runs[other]
     assert placed[early] != runs[early]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "panels", "moved"),
+    [
+        ("heroin_potential", "", True),
+        ("poppy_area", "place", True),
+        ("femicides", "", False),
+    ],
+)
+def test_the_key_tells_of_marks_that_are_moved_aside_where_any_is(
+    settled: Dataset, indicator: str, panels: str, moved: bool
+) -> None:
+    resolved = resolve(settled, View("trends", indicator=indicator, panels=panels))
+    for size in (WIDE, NARROW):
+        figure = resolved.draw(LIGHT, size)
+        assert figure is not None
+        tied = [trace for trace in figure.data if trace.line.width == REACH and trace.xaxis != "x2"]
+        said = [text for trace in figure.data if trace.xaxis == "x2" for text in trace.text or ()]
+        assert (bool(tied), WORDS[ASIDE] in said) == (moved, moved)
+    for slide in SCENES[resolved.shape](settled, resolved, Stage(LIGHT)):
+        tied = [stroke for plot in slide.plots for stroke in plot.strokes if stroke.width == REACH]
+        assert (bool(tied), ASIDE in slide.frame.key) == (moved, moved)
