@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from loaders.errors import closest_match
 from loaders.quantities.extraction import bound_cell, readings
 from loaders.schema.tables import SCHEMAS, codes, facts, pattern
-from loaders.values.codelists import Code
+from loaders.values.codelists import OBSERVATION_FLAGS, Code
 from loaders.values.edtf import FORMS, MONTHS, parse_period
 
 MADE_BY_A_SPREADSHEET = re.compile(r"=.*|#[A-Z/0!?]+|#+|TRUE|FALSE", re.IGNORECASE)
@@ -56,6 +56,8 @@ def advice(value: str, table: str, column: str, otherwise: str = "correct the ce
     known = facts(table, column)
     if allowed := codes(table, column):
         meant = code_meant(value, allowed)
+    elif several := codes(table, column, "several_of"):
+        meant = _codes_meant(value, several)
     elif known["type"] == "edtf":
         meant = period_meant(value)
     else:
@@ -110,6 +112,20 @@ def code_meant(value: str, allowed: Mapping[str, Code]) -> str:
     ]
     fits = labels or meaning
     return fits[0] if len(fits) == 1 else closest_match(value, list(allowed))
+
+
+def _codes_meant(value: str, allowed: Mapping[str, Code]) -> str:
+    """Return the codes that a cell of several ones means, or "" where one of them is unlike any."""
+    words = [word.strip() for word in re.split("[;,|]", value) if word.strip()]
+    meant = [word if word in allowed else code_meant(word, allowed) for word in words]
+    return ";".join(dict.fromkeys(meant)) if all(meant) else ""
+
+
+def rules_meant(cell: str) -> str:
+    """Return the rules of flags that a recipe's cell means, with each flag by its right name."""
+    rules = [rule.rpartition(":") for rule in cell.split(";") if rule.strip()]
+    flags = ((when.strip(), code_meant(flag.strip(), OBSERVATION_FLAGS)) for when, _, flag in rules)
+    return "; ".join(f"{when}: {flag}" for when, flag in flags)
 
 
 def _says(text: str, word: str) -> bool:
@@ -216,6 +232,8 @@ def _mended(value: str, table: str, column: str) -> str:
         guesses.append(day_meant(text))
     elif column == "locator":
         guesses.append(locator_meant(text))
+    elif column == "flags":
+        guesses.append(rules_meant(text))
     elif column == "unit":
         guesses.append(_without_digits(text))
     else:
