@@ -19,7 +19,7 @@ from loaders.schema.columns import LOCATOR
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
-from loaders.validation.suggestions import locator_meant
+from loaders.validation.suggestions import advice_on_several, locator_meant
 from loaders.values.edtf import STEPS, next_period
 
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
@@ -116,7 +116,7 @@ def read_number(
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
         if len(found) > 1:
-            fix += "; an estimate and its range are one: 10 million (range, 9–11 million)"
+            fix += f"; {advice_on_several([words[one.start : one.end] for one in found])}"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     named = _unit_keys(dataset, more).of(found[0])
     cells = {**bounds_of(found[0]), "unit": named or unit, "as_printed": words}
@@ -179,7 +179,8 @@ def completed(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
 
 def read_words(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
     """Return rows in which claims that give neither a bound nor a hedge have those of their words,
-    where these give one number that is understood; their unit, too, or else the indicator's.
+    where these give one number that is understood; their unit, too, or else the indicator's, which
+    they have in any case.
     """
     keys = UnitKeys(_cells_of(files, rows, "units"), files.site.unit_words)
     own = {row["indicator_id"]: row.get("unit", "") for row in _cells_of(files, rows, "indicators")}
@@ -194,9 +195,10 @@ def _of_its_words(row: NewRow, keys: UnitKeys, units: Mapping[str, str]) -> NewR
     if row.table != CLAIMS or not words or {*READ_OF_WORDS} & set(row.cells):
         return row
     found = estimates(words, readings(words, everything=True))
+    usual = units.get(row.cells.get("series_id", ""), "")
     if len(found) != 1 or found[0].open:
-        return row
-    unit = keys.of(found[0]) or units.get(row.cells.get("series_id", ""), "")
+        return replace(row, cells={**({"unit": usual} if usual else {}), **row.cells})
+    unit = keys.of(found[0]) or usual
     return replace(row, cells={**bounds_of(found[0]), "unit": unit, **row.cells})
 
 

@@ -125,7 +125,8 @@ def read_table(
 
 def is_cut(line: str, width: int) -> bool:
     """Tell whether a file's last line, which has no end, is a part of a row."""
-    return line.count('"') % 2 == 1 or 0 < len(next(csv.reader([line.strip()]), [])) < width
+    whole = line.strip().replace("\r", " ")  # which the csv module takes for a line's end
+    return whole.count('"') % 2 == 1 or 0 < len(next(csv.reader([whole]), [])) < width
 
 
 def _has_endless_line(raw: RawTable, lines: Sequence[str]) -> bool:

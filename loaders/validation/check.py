@@ -18,7 +18,7 @@ from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts
 from loaders.storage.folder import Files, contents, read_files
 from loaders.validation import consistency, dates, foreign_keys, record, wording
-from loaders.validation.suggestions import advice
+from loaders.validation.suggestions import advice, hedge_advice
 
 Rules = Callable[[Files], Iterator[Problem]]
 
@@ -142,7 +142,11 @@ def _case(files: Files, table: str, case: Mapping[Hashable, object]) -> Problem:
     row = case["index"]
     allowed = facts(table, column)["allowed"]
     if check == "not_nullable":
-        return files.problem(table, row, column, what="is empty", allowed=allowed, fix="fill it in")
+        fix = "fill it in"
+        if (table, column) == (CLAIMS, "hedge"):
+            cells = files.frames[table].loc[int(str(row))].fillna("")
+            fix = hedge_advice({str(name): str(cell) for name, cell in cells.items()})
+        return files.problem(table, row, column, what="is empty", allowed=allowed, fix=fix)
     fix = advice(value, table, column)
     return files.problem(
         table, row, column, what=f"{shown(value)} is not allowed", allowed=allowed, fix=fix

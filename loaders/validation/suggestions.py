@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from loaders.errors import closest_match
+from loaders.errors import closest_match, shown
+from loaders.quantities.estimates import estimates
 from loaders.quantities.extraction import bound_cell, readings
 from loaders.schema.tables import SCHEMAS, codes, facts, pattern
 from loaders.values.codelists import OBSERVATION_FLAGS, Code
@@ -126,6 +127,36 @@ def rules_meant(cell: str) -> str:
     rules = [rule.rpartition(":") for rule in cell.split(";") if rule.strip()]
     flags = ((when.strip(), code_meant(flag.strip(), OBSERVATION_FLAGS)) for when, _, flag in rules)
     return "; ".join(f"{when}: {flag}" for when, flag in flags)
+
+
+def hedge_advice(claim: Mapping[str, str]) -> str:
+    """Say how the empty hedge of a claim is filled in, by its bounds or else by its words."""
+    ends = list(dict.fromkeys(claim[end] for end in ("low", "high") if claim[end]))
+    words = claim["as_printed"]
+    found = estimates(words, readings(words, everything=True))
+    if len(ends) == 2:
+        return (
+            f"write range where {ends[0]} and {ends[1]} are the ends of an interval; else give "
+            "each number a row of its own"
+        )
+    if len(found) > 1 and not ends:
+        apart = advice_on_several([words[each.start : each.end] for each in found])
+        return f"{shown(words)} gives {len(found)} numbers: {apart}; or fill in low, high and hedge"
+    if len(found) == 1 and not found[0].open:
+        return f'did you mean "{found[0].hedge}"?'
+    if words and not ends:
+        return f"{shown(words)} gives no number that is understood: fill in low, high and hedge"
+    return "fill it in"
+
+
+def advice_on_several(numbers: Sequence[str]) -> str:
+    """Say what to do where the words of one number give several."""
+    plain = len(numbers) == 2 and all(re.fullmatch(r"[0-9][0-9.,]*", each) for each in numbers)
+    interval = " to ".join(numbers) if plain else "28 to 35"
+    return (
+        f"give each a claim of its own; an interval is one number, as {interval}; so is an "
+        "estimate with its range, as 10 million (range, 9–11 million)"
+    )
 
 
 def _says(text: str, word: str) -> bool:

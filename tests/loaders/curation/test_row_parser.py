@@ -465,9 +465,10 @@ def test_a_row_of_words_gets_their_number_and_a_new_unit_its_dimension() -> None
     (read,) = completed(files, [row])
     given = {"low": "27", "high": "27", "hedge": "about", "unit": "lighthouses"}
     assert read.cells == {"claim_id": "a2-lighthouses-lit", **given, **cells}
-    for kept in ({"low": "5"}, {"as_printed": "27 of 30 lighthouses"}):
+    several = {"as_printed": "27 of 30 lighthouses"}
+    for kept, unit in (({"low": "5"}, {}), (several, {"unit": "lighthouses"})):
         (same,) = read_words(files, [replace(row, cells=cells | kept)])
-        assert same.cells == cells | kept
+        assert same.cells == cells | kept | unit
     ranged = {"as_printed": "27 lighthouses (range, 20–30)"}
     (filled,) = read_words(files, [replace(row, cells=cells | ranged)])
     assert [filled.cells[name] for name in ("low", "high", "best", "hedge")] == [

@@ -106,8 +106,9 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         f"allowed: {PERIODS}; write the period in one of these forms",
         'as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
         '"2 ports"; allowed: the words of one number, such as about 110,000 deaths; '
-        "copy the words from the first hedge word to the unit; an estimate and its range are one: "
-        "10 million (range, 9–11 million)",
+        "copy the words from the first hedge word to the unit; give each a claim of its own; an "
+        "interval is one number, as 28 to 35; so is an estimate with its range, as 10 million "
+        "(range, 9–11 million)",
         'as_printed: "many" gives no number; allowed: the words of one number, such as '
         "about 110,000 deaths; copy the words from the first hedge word to the unit",
         "locator: is empty; allowed: para 60, para 112-113, "

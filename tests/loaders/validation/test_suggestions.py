@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.schema.tables import COLUMNS, codes
-from loaders.validation.suggestions import advice
+from loaders.validation.suggestions import advice, hedge_advice
 from loaders.values.codelists import OBSERVATION_FLAGS
 
 LISTS = [
@@ -37,3 +37,22 @@ def test_a_flag_of_a_recipe_s_rule_is_put_right(flag: str) -> None:
     right = f"all: {flag}; from 2018-01 to 2019-02: {flag}"
     assert advice(wrong, "recipes", "flags") == f'did you mean "{right}"?'
     assert advice("all: guessed", "recipes", "flags") == "correct the cell"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words", "said"),
+    [
+        ((), "28 35", '"28 35" gives 2 numbers: give each a claim of its own; an interval is '),
+        ((), "28 deaths, 35 deaths", '"28 deaths, 35 deaths" gives 2 numbers: '),
+        ((), "28-29-30", '"28-29-30" gives no number that is understood: fill in low, high and '),
+        (("28", "35"), "28 and 35", "write range where 28 and 35 are the ends of an interval; "),
+        (("28", "28"), "about 28 deaths", 'did you mean "about"?'),
+        (("28", ""), "28 35", "fill it in"),
+        ((), "", "fill it in"),
+    ],
+)
+def test_an_empty_hedge_is_told_by_the_numbers(
+    bounds: tuple[str, ...], words: str, said: str
+) -> None:
+    low, high = bounds or ("", "")
+    assert hedge_advice({"low": low, "high": high, "as_printed": words}).startswith(said)
