@@ -55,12 +55,14 @@ class Offered:
     """A change that can be written: its words and lines, and what writes it or hands it out.
 
     lines: what comes to each file, by file. content: returns a file's whole bytes with it.
+    doubts: what has to be stood by before it can be written or saved.
     """
 
     lines: dict[str, str]
     content: Callable[[str], bytes]
     write: Callable[[], Sequence[str]]
     done: Callable[[], None]
+    doubts: tuple[str, ...] = ()
 
 
 def faults(problems: Sequence[Problem], heading: str = "") -> None:
@@ -99,7 +101,8 @@ def remarks_list(remarks: Sequence[Caution]) -> None:
         f"</li>"
         for one in remarks
     )
-    heading = "Worth a second look; none of it stops you"
+    doubted = any(one.doubted for one in remarks)
+    heading = f"Worth a second look{'' if doubted else '; none of it stops you'}"
     show_html(f'<section class="cf-faults cf-remarks"><h2>{heading}</h2><ul>{rows}</ul></section>')
 
 
@@ -109,16 +112,25 @@ def _here(claim_id: str) -> bool:
 
 
 def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
-    """Show the lines; write them where this reader may, else hand them out."""
+    """Show the lines; write them where this reader may, else hand them out, once their doubts are
+    stood by.
+    """
     for file, text in change.lines.items():
         if at_the_end:
             st.caption(literal(f"At the end of {file}"))
         st.code(text.rstrip("\n"), language=None, wrap_lines=True)
     if any(text.startswith(HEADER) for text in change.lines.values()) and not may_write():
         st.caption("A file is new: `python -m loaders schema` names it in `datapackage.json`.")
+    open_ = bool(change.doubts) and not _stood_by(change.doubts, key)
     with st.container(horizontal=True):
         if may_write():
-            st.button("Write to the files", key=f"{key}_write", on_click=_written, args=(change,))
+            st.button(
+                "Write to the files",
+                key=f"{key}_write",
+                on_click=_written,
+                args=(change,),
+                disabled=open_,
+            )
         for file in change.lines:
             st.download_button(
                 f"Save {file} with it",
@@ -127,7 +139,14 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
                 mime="text/plain",
                 key=f"{key}_{file}",
                 on_click="ignore",
+                disabled=open_,
             )
+
+
+def _stood_by(doubts: Sequence[str], key: str) -> bool:
+    """Ask whether what is doubted is meant; other doubts are asked about anew."""
+    asked = f"{key}_meant_{'_'.join(doubts)}"
+    return st.checkbox("I have looked again; write it all the same", key=asked)
 
 
 def _written(change: Offered) -> None:
@@ -159,6 +178,7 @@ def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:
         partial(_content, directory, rows),
         partial(_write_rows, directory, rows),
         done,
+        tuple(one.text for one in proposal.remarks if one.doubted),
     )
 
 

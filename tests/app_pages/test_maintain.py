@@ -19,7 +19,7 @@ from loaders.errors import DatasetError
 from loaders.queries.overdue import due
 from loaders.storage.folder import contents
 from loaders.validation.check import check
-from tests.support.adding import CLAIM, ENTRY, SHA256, claim, copied
+from tests.support.adding import CLAIM, ENTRY, SHA256, claim, copied, put_text
 from tests.support.pages import chart, html, opened, order
 
 OWN_PAGE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
@@ -195,6 +195,27 @@ def test_pasted_rows_are_marked_where_they_are_wrong_and_written_when_mended(bas
     assert "Added 1 to claims/lighthouses.csv." in html(app)
     assert "\na-lit,lit-ee," in text_of(base, "claims/lighthouses.csv")
     assert app.text_area[0].value == ""
+
+
+def test_words_that_the_text_at_hand_lacks_are_stood_by_before_they_are_written(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CITED_FIGURES_TEXTS", raising=False)
+    put_text(base, "lamps.txt", "# Lamps\n\n27 lighthouses are lit.\n")
+    before = text_of(base, LIGHTS)
+    app = opened("maintain", task="rows", topic="lighthouses")
+    row = CLAIM | {"low": "28", "high": "28", "as_printed": "28 lighthouses", "locator": "para 2"}
+    pasted(app, f"{','.join(row)}\n{','.join(row.values())}\n")
+    assert "is nowhere in lamps.txt" in html(app)
+    assert "none of it stops you" not in html(app)
+    [write] = [one for one in app.button if one.label == "Write to the files"]
+    assert write.disabled
+    assert app.get("download_button")[0].proto.disabled
+    [meant] = [one for one in app.checkbox if one.label.startswith("I have looked again")]
+    meant.check().run()
+    assert text_of(base, LIGHTS) == before
+    pressed(app, "Write to the files")
+    assert f"Added 1 to {LIGHTS}." in html(app)
 
 
 def test_a_whole_file_is_passed_over_but_for_what_is_new_or_edited(base: Path) -> None:

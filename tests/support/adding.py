@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -149,3 +150,13 @@ def picture(directory: Path) -> dict[str, tuple[bytes, int, int, int]]:
 def texts(directory: Path) -> dict[str, str]:
     """Return the text of each file but the lock."""
     return {name: content.decode() for name, (content, *_) in picture(directory).items()}
+
+
+def put_text(folder: Path, name: str, text: str) -> None:
+    """Put a text into the dataset's own folder of texts, as that of its first document."""
+    (folder / "texts").mkdir()
+    (folder / "texts" / name).write_text(text)
+    documents = folder / "documents.csv"
+    rows = [line.split(",") for line in documents.read_text().splitlines()]
+    rows[1][rows[0].index("text_sha256")] = hashlib.sha256(text.encode()).hexdigest()
+    documents.write_text("".join(",".join(row) + "\n" for row in rows))

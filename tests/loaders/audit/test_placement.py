@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from loaders.audit.placement import misplaced, text_cautions
 from loaders.audit.proposal import proposed
 from loaders.audit.source_texts import read_text
 from loaders.storage.folder import contents, read_files
-from tests.support.adding import CLAIM, claim
+from tests.support.adding import CLAIM, claim, put_text
 
 TEXT = (
     "# Lamps\n\nIn 2016 there were 30 lights.\n\n"
@@ -50,13 +49,7 @@ def test_words_are_in_their_paragraph_in_another_or_nowhere(
 def at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put the text of a document of the small dataset into the dataset's own folder of texts."""
     monkeypatch.delenv("CITED_FIGURES_TEXTS", raising=False)
-    (folder / "texts").mkdir()
-    (folder / "texts/lamps.txt").write_text(TEXT)
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    documents = folder / "documents.csv"
-    rows = [line.split(",") for line in documents.read_text().splitlines()]
-    rows[1][rows[0].index("text_sha256")] = digest
-    documents.write_text("".join(",".join(row) + "\n" for row in rows))
+    put_text(folder, "lamps.txt", TEXT)
     return folder
 
 
