@@ -7,16 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages.controls.beside import beside_control
-from app_pages.controls.chart import (
+from app_pages.controls.chart import controls_row, screen_size, show_view
+from app_pages.controls.chart_options import (
     AS_PUBLISHED,
     as_it_stands,
-    controls_row,
     grain_control,
     look_options,
     map_switch,
     map_year,
-    screen_size,
-    show_view,
     years,
 )
 from app_pages.controls.export_menu import take_away

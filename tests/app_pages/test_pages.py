@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 from app_pages.controls import filters
 from app_pages.controls.beside import swapped
-from app_pages.controls.chart import ways_to_divide
+from app_pages.controls.chart_options import ways_to_divide
 from charts.page_parts.claim_record import FEW
 from charts.text import wording
 from charts.text.certainty import SURE
