@@ -21,6 +21,7 @@ from charts.views.view import View
 from loaders.dataset import DATASETS, VARIABLE, Dataset, load
 from loaders.errors import DatasetError, Problem
 from loaders.history.changelog import CHANGELOG, Entry, entries
+from loaders.storage.encoding import told_of
 from loaders.storage.folder import signature
 
 
@@ -51,7 +52,7 @@ class DatasetFolder:
         try:
             self.dataset, self.problems = load(self.directory), []
         except DatasetError as error:
-            self.problems = error.problems
+            self.problems = [told_of(self.directory, problem) for problem in error.problems]
         gc.collect()
         gc.freeze()
 

@@ -20,6 +20,7 @@ from loaders.errors import DatasetError, Problem, UnfinishedError, refusal, show
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import facts
 from loaders.storage.atomic import replace, stage
+from loaders.storage.encoding import told_of
 
 A_FOLDER = click.Path(path_type=Path, file_okay=False)
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -104,8 +105,10 @@ def texts_of(texts: Path | None, directory: Path) -> Path:
 
 def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:
     """Print problems and how many they are, and end the command."""
+    command = click.get_current_context(silent=True)
+    directory = command.params.get("directory", DATASETS) if command else DATASETS
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(str(told_of(directory, problem)))
     click.echo(
         ", ".join([f"{len(problems)} problems" if len(problems) > 1 else "1 problem", *last]),
         err=True,

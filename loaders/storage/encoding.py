@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from loaders.errors import Problem, shown
 
@@ -18,9 +20,21 @@ MEND = "run `python -m loaders mend`"
 """What puts a file right without a guess."""
 
 
+IN_FOLDER = "git -C datasets "
+"""What begins a command of Git in the folder of the tables."""
+
+
 def restored(file: str) -> str:
     """Return how a file is brought back as it was committed last."""
-    return f"bring back the last commit's file: `git checkout HEAD -- datasets/{file}`"
+    return f"bring back the last commit's file: `{IN_FOLDER}checkout HEAD -- {shlex.quote(file)}`"
+
+
+def told_of(directory: Path, problem: Problem) -> Problem:
+    """Return a problem of a folder's file whose cure names this folder, from where one stands."""
+    here, folder = Path.cwd(), directory.absolute()
+    path = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    git = f"git -C {shlex.quote(str(path))} "
+    return replace(problem, fix=problem.fix.replace(IN_FOLDER, git))
 
 
 # Control characters, separators that look like a line's end, and marks that change

@@ -24,7 +24,7 @@ from loaders.schema.columns import SLUG
 from loaders.schema.file_names import BY_TOPIC, RECIPES, file_of, table_of
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import csv_text
-from loaders.storage.encoding import restored
+from loaders.storage.encoding import IN_FOLDER, restored
 
 JOURNAL = ".pending.json"
 PACKAGE = "datapackage.json"
@@ -74,7 +74,7 @@ def pending(directory: Path) -> dict[str, Part]:
         return {}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
         what, allowed = "cannot be read", "what `add` or `record` writes"
-        fix = "copy the folder, run `git checkout HEAD -- datasets`, then delete this file"
+        fix = f"copy the folder, run `{IN_FOLDER}checkout HEAD -- .`, then delete this file"
         raise refusal(JOURNAL, 0, "journal", what=what, allowed=allowed, fix=fix) from error
 
 

@@ -283,7 +283,7 @@ def test_a_damaged_journal_is_told_by_each_command(folder: Path, command: str) -
     assert_refused(
         run(folder, command),
         ".pending.json:0: journal: cannot be read; allowed: what `add` or `record` writes; copy "
-        "the folder, run `git checkout HEAD -- datasets`, then delete this file",
+        f"the folder, run `git -C {folder} checkout HEAD -- .`, then delete this file",
         last="1 problem",
     )
 

@@ -262,9 +262,9 @@ def test_rows_are_not_written_under_no_header(folder: Path) -> None:
     cells = {"document_id": "keeper2019", "locator": "para 9", "numeral": "9", "reason": "date"}
     with refused(
         folder,
-        "exclusions.csv:0: file: is empty; allowed: the header, and the rows below it; bring back "
-        "the last commit's file: `git checkout HEAD -- datasets/exclusions.csv`; the header alone "
-        "is right only for a table without rows",
+        "exclusions.csv:0: file: is empty; allowed: the header, and the rows below it; bring "
+        "back the last commit's file: `git -C datasets checkout HEAD -- exclusions.csv`; the "
+        "header alone is right only for a table without rows",
     ):
         add(folder, [NewRow("exclusions", cells)])
 
@@ -687,7 +687,7 @@ def test_a_damaged_journal_is_named_and_writes_nothing(folder: Path, journal: by
     with refused(
         folder,
         ".pending.json:0: journal: cannot be read; allowed: what `add` or `record` writes; copy "
-        "the folder, run `git checkout HEAD -- datasets`, then delete this file",
+        "the folder, run `git -C datasets checkout HEAD -- .`, then delete this file",
     ):
         add(folder, [claim()])
 

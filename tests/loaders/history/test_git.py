@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -62,6 +64,16 @@ def test_a_revision_has_the_files_as_they_were(folder: Path) -> None:
     (folder / "other" / "places.csv").write_text("x\n")
     assert at_revision(folder, "HEAD") == before
     assert working(folder).keys() - before.keys() == {"claims/new.csv"}
+
+
+@needs_git
+def test_the_cure_of_a_lost_file_brings_it_back_from_wherever_one_stands(folder: Path) -> None:
+    file = folder / LIGHTS
+    content = file.read_bytes()
+    file.unlink()
+    [command] = re.findall("`(git .+?)`", run(folder, "check").stdout)
+    git(Path("/"), *shlex.split(command)[1:])
+    assert file.read_bytes() == content
 
 
 @needs_git

@@ -223,7 +223,7 @@ def test_a_table_in_the_folder_of_claims_is_a_copy_of_the_table() -> None:
     assert (said.what, said.fix) == ("is a copy of series.csv", "delete the file")
     lost = {"series.csv": contents(BASE)[FERRIES]}
     [said] = problems_of(read_files({**contents(BASE), **lost}))
-    assert said.what == "is that of claims" and "git checkout HEAD" in said.fix
+    assert said.what == "is that of claims" and "checkout HEAD" in said.fix
 
 
 @pytest.mark.parametrize(
