@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ MOST_WORDS = 12
 FACTORS = ("times", "veces", "x", "×")
 HALVED = re.compile(r"\s(?:of\s)?an?(?=\s)", re.IGNORECASE)
 """What stands between a fraction and its unit: half a kilogram."""
+POWER = re.compile(rf"{unit_words.POWERED}$", re.IGNORECASE)
+"""A unit whose power has a numeral."""
 SPANNED = re.compile(r"\b(?:decades?|century|centuries)\b", re.IGNORECASE)
 ANDED = re.compile(r"[^.,;:!?<]*\band\s", re.IGNORECASE)
 WORDED = {"no": 0, "neither": 0, "nothing": 0, "nobody": 0, "a": 1, "an": 1, "once": 1} | {
@@ -45,7 +47,7 @@ CLEAR_BEFORE = re.compile(
 )
 """What may stand before a number in digits."""
 KNOWN_BEHIND = re.compile(
-    rf"{unit_words.SHARE.pattern}|{unit_words.MEASURE}(?!\w)|[x×](?!\w)|[€£$¢](?!\w)|(?:ish|odd|plus)\b|\+",
+    rf"{unit_words.SHARE.pattern}|(?:{unit_words.POWERED}|{unit_words.MEASURE})(?!\w)|[x×](?!\w)|[€£$¢](?!\w)|(?:ish|odd|plus)\b|\+",
     re.IGNORECASE,
 )
 """What may stand at a number without a space."""
@@ -96,8 +98,22 @@ def readings(text: str, *, everything: bool = False) -> list[Reading]:
         chosen.sort(key=lambda term: term.start)
     every = numerals(text)
     noun_first = bool(writes_comma(stripped.text))
-    found = [_reading(stripped, term, every, noun_first) for term in chosen]
+    found = _with_powers(_reading(stripped, term, every, noun_first) for term in chosen)
     return [*found[:1], *(_carried(text, *pair) for pair in itertools.pairwise(found))]
+
+
+def _with_powers(found: Iterable[Reading]) -> list[Reading]:
+    """Return readings without the powers of units, such as the 2 of 6 km^2, whose numeral is the
+    number's own.
+    """
+    made: list[Reading] = []
+    for each in found:
+        last = made[-1] if made else None
+        if last and each.open and each.end <= last.end and POWER.search(last.unit):
+            made[-1] = replace(last, numerals=(*last.numerals, *each.numerals))
+        else:
+            made.append(each)
+    return made
 
 
 def _carried(text: str, first: Reading, second: Reading) -> Reading:

@@ -29,6 +29,7 @@ ALIKE = {
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     **{"％": "%", "，": ",", "．": ".", "٫": ".", "٬": ","},
 }
+OF_LENGTH = re.compile(r"[0-9]\s?(?:mm|cm|km|m|mi|ft|yd)$")
 OF_TEN = re.compile(r"(?P<times>[×xX*]\s?)?(?<![\d.,])10$")
 
 
@@ -53,7 +54,7 @@ def without_markup(text: str) -> Plain:
         kept += _each(text[done : match.start()], done, waiting)
         waiting = 1 if match.lastgroup == "escape" else 0
         done = match.end()
-        instead = _instead(match, OF_TEN.search(text, max(0, match.start() - 4), match.start()))
+        instead = _instead(match, text[max(0, match.start() - 6) : match.start()])
         kept += [(character, match.start(), done) for character in instead]
     kept += _each(text[done:], done, waiting)
     characters, starts, ends = zip(*kept, strict=True) if kept else ((), (), ())
@@ -67,12 +68,15 @@ def _alike(character: str) -> str:
     return ALIKE.get(character, character)
 
 
-def _instead(match: re.Match[str], of_ten: re.Match[str] | None) -> str:
+def _instead(match: re.Match[str], before: str) -> str:
     """Return what stands for markup; digits raised behind ten are a power where ten is multiplied,
-    and may be one elsewhere.
+    and may be one elsewhere. A 2 or 3 behind a length makes an area or a volume of it.
     """
-    if match.lastgroup == "footnote" and of_ten:
-        return "^" + (re.sub(r"<[^>]*>", "", match.group()) if of_ten["times"] else "")
+    raised = re.sub(r"<[^>]*>", "", match.group())
+    if match.lastgroup == "footnote" and (of_ten := OF_TEN.search(before)):
+        return "^" + (raised if of_ten["times"] else "")
+    if match.lastgroup == "footnote" and raised in ("2", "3") and OF_LENGTH.search(before):
+        return f"^{raised}"
     if match.lastgroup == "reference":
         found = html.unescape(match.group())
         return "".join(_alike(character) for character in found)

@@ -38,6 +38,8 @@ PER_CAPITA = re.compile(
     re.IGNORECASE,
 )
 """What a rate is of whose unit stands in the column `per_capita`."""
+POWERS = {"2": "²", "3": "³", "sq": "²", "cu": "³"}
+"""How the powers of a length are written that other signs stand for."""
 OF_FORM = {"fraction": "fraction", "multiple": "multiple"}
 
 
@@ -91,8 +93,12 @@ class UnitKeys:
 
 
 def _singular(words: str) -> str:
-    """Return words in lower case, the last one in the singular where its form is plain."""
+    """Return words in lower case, the last one in the singular where its form is plain, and a power
+    of a length as in km².
+    """
     folded = re.sub(r"\s+", " ", words).strip().casefold()
+    folded = re.sub(r"^(sq|cu)\b\.? (.+)", lambda m: m[2] + POWERS[m[1]], folded)
+    folded = re.sub(r"(?<=[a-z])\^?([23])$", lambda m: POWERS[m[1]], folded)
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x"), ("s", "")):
         if folded.endswith(ending) and not folded.endswith("ss" + instead) and len(folded) > 3:
             return folded[: -len(ending)] + instead

@@ -25,7 +25,10 @@ SHARE = re.compile(
     r"\s?[%‰]|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?|por\sciento|puntos?\sporcentual(?:es)?|per\smil(?:le|l)?\b)",
     re.IGNORECASE,
 )
-MEASURED = re.compile(rf"[\s-]?(?P<unit>{MEASURE})(?![\w])", re.IGNORECASE)
+LENGTH = r"(?:mm|cm|km|m|mi|ft|yd)"
+POWERED = rf"(?:(?:sq|cu)\b\.?\s{LENGTH}|{LENGTH}(?:\^?[23]|[²³]|\^[-−]?[0-9]+))"
+"""An area or a volume by its sign: km², km^2, km2, sq km; any other power is a unit of its own."""
+MEASURED = re.compile(rf"[\s-]?(?P<unit>{POWERED}|{MEASURE})(?![\w])", re.IGNORECASE)
 FACTOR = re.compile(
     r"\s?(?P<unit>times|[x×]|veces(?=\s(?:más|mayor|menor|menos|superior|inferior|lo\sque"
     r"|(?:el|la|los|las|su)\s(?!(?:año|mes|semana|día)\b))))(?!\w)",

@@ -10,6 +10,7 @@ from num2words import num2words
 from loaders.quantities.extraction import MOST_WORDS, Reading, readings
 from loaders.quantities.hedges import AFTER, BEFORE
 from loaders.quantities.numerals import numerals
+from loaders.quantities.unit_lookup import UnitKeys
 from loaders.values.codelists import HEDGES
 
 Interval = tuple[str, str, str]
@@ -420,3 +421,22 @@ def test_not_even_and_at_best_reach_over_a_few_words(
 @pytest.mark.parametrize("number", ["half a million", "half of them", "a third", "an eighth"])
 def test_than_is_not_cut_for_an_article(number: str) -> None:
     assert readings(f"more than {number} left")[0].hedge == "more_than"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["6 km^2", "6 km²", "6km²", "6 km2", "6 sq km", "6 sq. km", "6 km<sup>2</sup>", "6 Km^2"],
+)
+def test_the_square_of_a_length_is_a_unit(words: str) -> None:
+    units = UnitKeys([{"unit": "km2", "name": "square kilometre", "symbol": "km²"}])
+    [found] = readings(f"About {words} burned.")
+    assert (found.low, found.high, found.open, units.of(found)) == (6, 6, "", "km2")
+    [found] = readings(words, everything=True)
+    assert [each.text for each in found.numerals] == [each.text for each in numerals(words)]
+
+
+@pytest.mark.parametrize("words", ["6 km^2", "6 km^4", "6 m³", "5 m^-1"])
+def test_a_power_that_the_list_lacks_is_no_length(words: str) -> None:
+    units = UnitKeys([{"unit": name, "name": name} for name in ("km", "m")])
+    [found] = readings(words, everything=True)
+    assert (found.unit, units.of(found)) == (words.split()[1], "")
