@@ -16,6 +16,7 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.encoding import CONFLICT, of_another_kind
+from loaders.values.places import WORLD
 from loaders.values.units import known_cells
 
 TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
@@ -308,6 +309,8 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], at: _Origin) -
         filled.setdefault("added", date.today().isoformat())
     if table == "units" and "unit" in filled:
         filled = known_cells(filled["unit"]) | filled
+    if table == "places" and filled.get("place_id") == WORLD["place_id"]:
+        filled = {**WORLD, **filled}
     return NewRow(table, filled, topic if table == CLAIMS else "", at.source, at.line)
 
 

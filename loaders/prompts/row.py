@@ -18,6 +18,7 @@ from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.prompts.work import ask_work
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreign_keys
+from loaders.values.places import WORLD, is_world
 from loaders.values.units import RATIOS, known_cells
 
 UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy", "curated", "dimension")
@@ -32,6 +33,7 @@ WRITE = "yes: write to the files; no: write nothing, and keep the answers for th
 HINTS = {
     ("documents", "text_sha256"): "Type the path of its text, such as texts/smith2024.txt: SHA-256 "
     "and paragraphs are read from it.",
+    ("series", "place_id"): "The world is a place, too: type world.",
 }
 """What can be answered that is not what the cell will hold."""
 
@@ -113,7 +115,9 @@ def ask_cell(
     def accept(answer: str) -> dict[str, str]:
         answer = "" if optional and answer == NOTHING else answer
         given = _cells(answers, table, column, answer)
-        if answer and (choices or target not in ("", CLAIMS)):
+        if target == "places" and is_world(answer):
+            given[column] = _world(answers)
+        elif answer and (choices or target not in ("", CLAIMS)):
             allowed = described["allowed"]
             given[column] = answers.chosen(answer, choices, column, allowed, new=bool(target))
         if given.get(column) == NEW and target:
@@ -131,6 +135,13 @@ def ask_cell(
         yield from numbered(meanings or choices, new=bool(target))
 
     return answers.ask(column, accept, default=default, listed=listed)
+
+
+def _world(answers: Answers) -> str:
+    """Return the key of the world, whose row comes along where there is none."""
+    if WORLD["place_id"] not in answers.known("places"):
+        answers.rows.append(answers.row("places", "", WORLD))
+    return WORLD["place_id"]
 
 
 def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from loaders.storage.encoding import restored
 from loaders.storage.folder import Files, references_between
 from loaders.validation.suggestions import NO_VALUE
 from loaders.values.locators import split_references
+from loaders.values.places import WORLD, is_world
 
 Cell = tuple[str, object, str]
 """A table, the number of a row in it, and a column."""
@@ -73,7 +74,7 @@ def dangling(files: Files) -> Iterator[Problem]:
         called = _words_for(files, target)
         sure = called.keys() if target != "documents" else set()
         advice = _advice(strange, keys, f"add a row to {where}", called, sure)
-        advice |= _renamed(files, target, advice)
+        advice |= _renamed(files, target, advice) | _as_world(target, keys, advice)
         if SCHEMAS[table].columns[column].nullable:
             advice |= {v: "empty the cell" for v in advice if v.casefold() in NO_VALUE}
         for row, value in strange.items():
@@ -103,6 +104,14 @@ def _advice(
     near = {value: match for value, fix in found.items() if (match := NEAR.fullmatch(fix))}
     unlike = {v: m for v, m in near.items() if _letters(v) != _letters(m[1]) and v not in sure}
     return found | {value: f"{match[0]} if not, {add}" for value, match in unlike.items()}
+
+
+def _as_world(target: str, keys: Collection[str], values: Iterable[str]) -> dict[str, str]:
+    """Return advice on values that mean the world as a place."""
+    code, name = WORLD.values()
+    add = f"write {code}, and add a row to places.csv: {code},{name},"
+    fix = f'did you mean "{code}"?' if code in keys else add
+    return {value: fix for value in values if target == "places" and is_world(value)}
 
 
 def _letters(text: str) -> str:

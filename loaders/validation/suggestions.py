@@ -16,6 +16,7 @@ from loaders.quantities.extraction import bound_cell, readings
 from loaders.schema.tables import SCHEMAS, codes, facts, pattern
 from loaders.values.codelists import OBSERVATION_FLAGS, Code
 from loaders.values.edtf import FORMS, MONTHS, parse_period
+from loaders.values.places import WORLD, is_world
 
 MADE_BY_A_SPREADSHEET = re.compile(r"=.*|#[A-Z/0!?]+|#+|TRUE|FALSE", re.IGNORECASE)
 SERIAL = re.compile(r"([2-6][0-9]{4})(?:\.0)?")
@@ -265,6 +266,8 @@ def _mended(value: str, table: str, column: str) -> str:
         guesses.append(locator_meant(text))
     elif column == "flags":
         guesses.append(rules_meant(text))
+    elif column == "place_id" and is_world(text):
+        guesses.append(WORLD["place_id"])
     elif column == "unit":
         guesses.append(_without_digits(text))
     else:

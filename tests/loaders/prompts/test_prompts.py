@@ -309,6 +309,19 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
     check(folder)
 
 
+def test_the_world_is_a_place_by_its_name(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "lighthouses"],
+        *("new", "lit-world", "lighthouses_lit", "the world", "Union of Keepers", "", "stock", "A"),
+        *("", "2018", "about 23,000 lighthouses", "keeper2019 para 3", "observation", "yes"),
+    )
+    assert result.exit_code == 0, result.output
+    after = texts(folder)
+    assert after["places.csv"].splitlines()[-1] == "X-WORLD,World,"
+    assert "\nlit-world,lighthouses_lit,X-WORLD," in after["series.csv"]
+
+
 def test_a_no_keeps_all_answers_and_a_column_of_a_parent_is_asked_anew(
     folder: Path, terminal: None
 ) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from loaders.schema.tables import COLUMNS, codes
+from loaders.storage.folder import contents, read_files
+from loaders.validation.check import problems_of
 from loaders.validation.suggestions import advice, hedge_advice
 from loaders.values.codelists import OBSERVATION_FLAGS
+from tests.support.paths import BASE
 
 LISTS = [
     (table, column, code)
@@ -56,3 +59,19 @@ def test_an_empty_hedge_is_told_by_the_numbers(
 ) -> None:
     low, high = bounds or ("", "")
     assert hedge_advice({"low": low, "high": high, "as_printed": words}).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fix"),
+    [
+        (b"", "write X-WORLD, and add a row to places.csv: X-WORLD,World,"),
+        (b"X-WORLD,World,\n", 'did you mean "X-WORLD"?'),
+    ],
+)
+def test_words_for_the_world_are_its_code_as_a_place(rows: bytes, fix: str) -> None:
+    files = contents(BASE)
+    files["places.csv"] = (files["places.csv"] or b"") + rows
+    files["series.csv"] = (files["series.csv"] or b"").replace(b",EE,", b",Worldwide,", 1)
+    told = [each.fix for each in problems_of(read_files(files)) if "Worldwide" in each.what]
+    assert told == [fix]
+    assert advice("World", "places", "place_id") == 'did you mean "X-WORLD"?'
