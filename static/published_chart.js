@@ -77,59 +77,135 @@ function address(choice) {
   window.history.replaceState(window.history.state, "", there);
 }
 
-// Shows a part of the years of a figure as its file tells: on a scale of their own, and of each
-// series that has a number there its name with the last one. What is measured in pixels is as large
-// as before.
+// Shows a part of the years of a figure as its file tells: the marks of these years on axes of their
+// own, what happened in them, and of each series that has a number there its name with the last one.
+// What is measured in pixels is as large as before.
 const WIDEST_NAME = 62; // of a year below the axis, in pixels
-const BESIDE = 0.03; // of a year, so that what begins with it is whole
 
-function windowed({ data, layout }, { from, to }, { scales, names, windows, pixels }) {
-  const [scale, ...places] = windows[`${from}-${to}`];
-  const yaxis = { ...layout.yaxis, ...scales[scale] };
-  const larger = unit(layout, yaxis) - unit(layout, layout.yaxis);
-  const series = new Set(layout.meta[0].series.map(([name]) => name));
-  const shown = new Map(places.map(([n, yshift]) => [names[n][0], { text: names[n][1], yshift }]));
-  const annotations = moved(layout.annotations, pixels.annotations, larger).map((one) =>
-    series.has(one.name) ? { ...one, ...(shown.get(one.name) ?? { visible: false }) } : one,
-  );
-  const shapes = moved(layout.shapes ?? [], pixels.shapes, larger);
-  const range = [Number(from) - BESIDE, Number(to) + 1 + BESIDE];
+function windowed({ data, layout }, { from, to }, file) {
+  const [scale, low, high, head, ...places] = file.windows[`${from}-${to}`];
+  const range = [low, high];
   const xaxis = { ...layout.xaxis, range, ...ticks(layout, range) };
+  const yaxis = { ...layout.yaxis, ...file.scales[scale] };
+  const part = new Part(file, { ...layout, xaxis, yaxis }, layout, [from, to].map(Number));
+  const named = new Set(layout.meta[0].series.map(([name]) => name));
+  const texts = places.map(([n, yshift]) => [file.names[n][0], { text: file.names[n][1], yshift }]);
+  const shown = new Map(texts);
+  const happened = file.heads[head];
+  const annotations = layout.annotations.map((one, n) => {
+    if (n === file.head) return { ...one, text: happened, visible: happened !== "" };
+    if (named.has(one.name)) return { ...one, ...(shown.get(one.name) ?? { visible: false }) };
+    return part.text(one, n);
+  });
+  const shapes = (layout.shapes ?? []).map((one, n) => part.placed(one, n, "shapes"));
   return {
-    data: moved(data, pixels.data, larger),
+    data: data.map((one, n) => part.trace(one, n)),
     layout: { ...layout, annotations, shapes, xaxis, yaxis },
   };
 }
 
-// How much of an axis of values a pixel is.
-function unit({ height, margin }, { range, domain }) {
-  return (range[1] - range[0]) / ((height - margin.t - margin.b) * (domain[1] - domain[0]));
+const inside = ({ width, height, margin }) => ({
+  x: width - margin.l - margin.r,
+  y: height - margin.t - margin.b,
+});
+
+// How much of its axes a pixel is.
+function units(layout) {
+  const { x, y } = inside(layout);
+  const { range, domain } = layout.yaxis;
+  const [left, right] = layout.xaxis.range;
+  return {
+    x: (right - left) / x,
+    y: (range[1] - range[0]) / (y * (domain[1] - domain[0])),
+  };
 }
 
-function moved(things, pixels, larger) {
-  const raised = (at, by) => (at === null ? null : at + by * larger);
-  const higher = (at, by) =>
-    Array.isArray(at) ? at.map((one, n) => raised(one, by[n])) : raised(at, by);
-  return things.map((one, place) => {
-    const all = Object.entries(pixels[place] ?? {});
-    return {
-      ...one,
-      ...Object.fromEntries(all.map(([name, by]) => [name, higher(one[name], by)])),
-    };
-  });
+// The marks of some years, and where their things stand on the axes of these.
+class Part {
+  constructor(file, layout, whole, [first, last]) {
+    Object.assign(this, file, { layout, unit: units(layout), before: units(whole) });
+    this.larger = { x: this.unit.x - this.before.x, y: this.unit.y - this.before.y };
+    const day = 1e-6; // of a year, less than a day
+    this.shown = file.marks.map(([x0, x1]) => x1 > first + day && x0 < last + 1 - day);
+  }
+
+  hides(mark) {
+    return this.shown[mark] === false;
+  }
+
+  // Where a point of a mark stands. A mark that is drawn beside others is as many pixels aside as is
+  // meant, and never farther than before; a bar is never shorter than its period.
+  across(at, mark, pixels = 0) {
+    const [x0, x1, span] = this.marks[mark] ?? [];
+    const to = at + pixels * this.larger.x + this.shift(mark, at);
+    if (span && at >= x1) return Math.max(to, x1);
+    return span && at <= x0 ? Math.min(to, x0) : to;
+  }
+
+  shift(mark, at) {
+    const [home, drawn, pixels] = this.aside[mark] ?? [at];
+    if (at === home) return 0;
+    const [was, meant] = [Math.abs(drawn - home), Math.abs(pixels)];
+    const now = Math.min(meant * this.unit.x, was);
+    const less = Math.sign(pixels) * (now - was);
+    // what is as far aside as it is meant to be has these pixels among its own
+    return was < meant * this.before.x * 0.99 ? less : less - pixels * this.larger.x;
+  }
+
+  trace(one, place) {
+    const marks = this.of.data[place];
+    if (!marks) return one;
+    const { x: right = [], y: up = [] } = this.pixels.data[place] ?? {};
+    const there = (at, n) => at !== null && !this.hides(marks[n]);
+    const x = one.x.map((at, n) => (at === null ? null : this.across(at, marks[n], right[n])));
+    const y = one.y.map((at, n) => (there(at, n) ? at + (up[n] ?? 0) * this.larger.y : null));
+    return { ...one, x, y };
+  }
+
+  placed(one, place, part) {
+    const mark = this.of[part][place];
+    if (this.hides(mark)) return { ...one, visible: false };
+    const pixels = this.pixels[part][place] ?? {};
+    const moved = ["xanchor", "x", "x0", "x1", "yanchor", "y", "y0", "y1"].map((name) => {
+      const at = one[name];
+      if (typeof at !== "number") return [name, at];
+      const by = pixels[name] ?? 0;
+      if (name[0] === "y") return [name, at + by * this.larger.y];
+      const onAxis = mark !== undefined && !(one.xsizemode === "pixel" && name !== "xanchor");
+      return [name, onAxis ? this.across(at, mark, by) : at];
+    });
+    return { ...one, ...Object.fromEntries(moved.filter(([, at]) => at !== undefined)) };
+  }
+
+  // A text at a mark stays inside the plot.
+  text(one, place) {
+    const moved = this.placed(one, place, "annotations");
+    const wide = this.widths[place];
+    if (wide === undefined) return moved;
+    const at = (moved.x - this.layout.xaxis.range[0]) / this.unit.x;
+    const most = inside(this.layout).x - wide;
+    return { ...moved, xshift: Math.max(0, Math.min(at + moved.xshift, most)) - at };
+  }
 }
 
-function ticks({ width, margin }, [low, high]) {
-  const [first, last] = [Math.ceil(low), Math.floor(high) - 1];
-  const most = Math.max(2, Math.floor((width - margin.l - margin.r) / WIDEST_NAME));
-  const every = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+// As the program draws them: the numbers of years in their middle, and ticks where years begin.
+function ticks(layout, [low, high]) {
+  const [first, last] = [Math.floor(low), Math.floor(high)];
+  const most = Math.max(2, Math.floor(inside(layout).x / WIDEST_NAME));
+  const all = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const middles = all.filter((year) => low < year + 0.5 && year + 0.5 < high);
   const years = [1, 2, 5, 10, 20, 50]
-    .map((step) => every.filter((year) => year % step === 0))
+    .map((step) => middles.filter((year) => year % step === 0))
     .find((own) => own.length <= most);
   return {
     tickvals: years.map((year) => year + 0.5),
     ticktext: years.map(String),
-    minor: { ticks: "outside", tickmode: "array", tickvals: every, ticklen: 5 },
+    minor: {
+      ticks: "outside",
+      tickmode: "array",
+      tickvals: all.filter((year) => year > low),
+      ticklen: 5,
+    },
   };
 }
 

@@ -188,11 +188,10 @@ class Drawings:
         """Yield what is shown of parts of the years by size, on a logarithmic one after `log-`."""
         if len(years) < LEAST_YEARS:
             return
-        for name, size in SIZES.items():
-            for before, resolved in (("", over_time.linear), ("log-", over_time.log)):
-                found = resolved.parts_of(years, self.style.light, size)
-                if found is not None:
-                    yield before + name, _asset(compact(found).encode(), "json")
+        for before, resolved in (("", over_time.linear), ("log-", over_time.log)):
+            found = resolved.parts_of(years, self.style.light, SIZES.values())
+            for name, own in zip(SIZES, found, strict=False):
+                yield before + name, _asset(compact(own).encode(), "json")
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""

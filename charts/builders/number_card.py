@@ -96,7 +96,7 @@ def _blocks(card: NumberCard, subject: str, layout: Layout, palette: Palette) ->
         yield Block(size.wrap(text, min(width, MOST_WIDE), small.size), small, SPACE["tight"])
 
 
-def _value(text: str, size: Size, width: int, palette: Palette) -> Block:
+def _value(text: str, size: Size, width: float, palette: Palette) -> Block:
     """Return a number in the largest type that leaves it on one line, or in the smallest."""
     wrapped = {points: size.wrap(text, width, points, 700) for points in DISPLAY}
     points = next((p for p, lines in wrapped.items() if len(lines) == 1), DISPLAY[-1])

@@ -324,7 +324,8 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes
     for place, (panel, alike) in enumerate(zip(panels, scales_of(panels, options), strict=True)):
         marks = _marks(alike)
         scale = logarithmic(marks) if options.log else None
-        own = ranges([scale.drawn(mark) for mark in marks] if scale else marks)
+        drawn_at = [scale.drawn(mark) for mark in marks] if scale else marks
+        own = ranges(drawn_at, log=options.log)
         number = str(place + KEY_AXES) if place else ""
         shown = replace(own, x0=time.x0, x1=time.x1)
         axes.append(_Axes(shown, scale, are_whole(marks), number))

@@ -124,7 +124,7 @@ class TimeChart:
     @cached_property
     def shown(self) -> Ranges:
         """Return the axes that hold all marks."""
-        return ranges(all_marks(self.placed))
+        return ranges(all_marks(self.placed), log=self.scale is not None)
 
     @cached_property
     def pairs(self) -> Sequence[tuple[str, str]]:

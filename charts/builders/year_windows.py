@@ -1,7 +1,5 @@
 """What a chart over time shows of each part of its years, worked out beforehand, for a page that
-has no server to ask: its scale, the names of its series with their last numbers in these years.
-
-Lengths that stand for no quantity are in pixels on any scale, so that a page has to know them too.
+has no server to ask: its scales, the names of its series with their last numbers in these years.
 """
 
 from __future__ import annotations
@@ -11,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from charts.builders.figure_parts import figure_parts
 from charts.builders.trend import (
     ChartOptions,
     TimeChart,
@@ -24,26 +21,19 @@ from charts.builders.trend import (
     last_marks,
     names_below,
     names_beside,
-    trend_figure,
+    what_happened,
 )
+from charts.layout.figure_layout import lines_text, told_lines
 from charts.marks.axes import are_whole, linear_axis, logarithmic
 from charts.marks.mark import Mark
 from charts.marks.series import all_marks
 from charts.style.theme import Palette, PlotlyDict, Size
+from charts.text import indicator_texts
 from charts.text.curve_summary import end_words
 from loaders.dataset import Dataset, claims_in
 
-NUDGE = 1e-6
-"""By how much of itself a plotting area is made lower to see what of it is measured in pixels."""
-FARTHEST = 100
-"""What moves by more pixels was laid out another way: a text that has its place elsewhere then."""
-Heights = Mapping[str, float | Sequence[float | None]]
-HEIGHTS: Mapping[str, Sequence[str]] = {
-    "data": ("y",),
-    "annotations": ("y",),
-    "shapes": ("yanchor", "y0", "y1"),
-}
-"""Where the things of each part of a figure say how high they stand."""
+APART = 1e-6
+"""How much of a year two periods have in common before they have a day in common."""
 
 
 def year_windows(
@@ -51,32 +41,37 @@ def year_windows(
     claims: pd.DataFrame,
     years: Sequence[int],
     palette: Palette,
-    size: Size,
+    sizes: Sequence[Size],
     options: ChartOptions,
-) -> PlotlyDict | None:
-    """Return what a chart of `trend` shows of each part of its years; None where it has no marks.
+) -> list[PlotlyDict]:
+    """Return what a chart of `trend` shows of each part of its years, in each size; nothing where
+    it has no marks.
 
     `scales` are axes of values as Plotly has them; `names` are series as their traces and texts
-    are called, with what stands there. `windows` are by first and last year (`2011-2014`): the
-    place of the scale, then of each name that is there its place and its `yshift`. `pixels`
-    are, by the part of the figure and the place in it, how many pixels above the value where it
-    belongs a thing stands, by what Plotly calls that height.
+    are called, with what stands there; `heads` are sentences on what happened, and `head` is the
+    place of theirs among the texts. `windows` are by first and last year (`2011-2014`): the place
+    of the scale, the ends of the axis of years, the place of the sentence, then of each name that
+    is there its place and its `yshift`. The rest is what `figure_parts` returns.
     """
-    laid = laid_out(dataset, claims, palette, size, options)
-    if laid is None:
-        return None
-    scales, names, windows = _Places(), _Places(), dict[str, list[object]]()
-    parts = _Parts(dataset, laid)
-    for first, last in itertools.combinations_with_replacement(sorted(years), 2):
-        chart = parts.between(first, last)
-        if chart is not None:
-            shown = [
-                [names.of([block["name"], block["text"]]), round(block["yshift"], 1)]
-                for block in parts.names(chart, palette)
-            ]
-            windows[f"{first}-{last}"] = [scales.of(parts.scale(chart)), *shown]
-    told = {"scales": scales.things, "names": names.things, "windows": windows}
-    return {**told, "pixels": pixels_above(laid, palette)}
+    spans = [*itertools.combinations_with_replacement(sorted(years), 2)]
+    happened = cache(lambda first, last: _happened(dataset, claims, options, first, last))
+    laid_outs = (laid_out(dataset, claims, palette, size, options) for size in sizes)
+    parts = [_Parts(dataset, laid) for laid in laid_outs if laid]
+    return [
+        own.told(palette, {span: happened(*span) for span in spans})
+        | figure_parts(own.laid, palette)
+        for own in parts
+    ]
+
+
+def _happened(
+    dataset: Dataset, claims: pd.DataFrame, options: ChartOptions, first: int, last: int
+) -> Sequence[str]:
+    """Return the sentences on what happened in some years."""
+    kept = claims[(claims["end"].dt.year >= first) & (claims["start"].dt.year <= last)]
+    if kept.empty:
+        return []
+    return what_happened(dataset, indicator_texts.by_indicator(kept), options)
 
 
 class _Places:
@@ -103,6 +98,30 @@ class _Parts:
         self._end = cache(lambda name: end_words(dataset, claims[name]))
         self._whole = are_whole(all_marks(laid.chart.runs))
 
+    def told(
+        self, palette: Palette, happened: Mapping[tuple[int, int], Sequence[str]]
+    ) -> PlotlyDict:
+        """Return what `year_windows` does, but for the parts of the figure."""
+        scales, names, heads, windows = _Places(), _Places(), _Places(), dict[str, list[object]]()
+        for (first, last), sentences in happened.items():
+            chart = self.between(first, last)
+            if chart is not None:
+                shown = [
+                    [names.of([block["name"], block["text"]]), round(block["yshift"], 1)]
+                    for block in self.names(chart, palette)
+                ]
+                ends = [round(chart.shown.x0, 4), round(chart.shown.x1, 4)]
+                head = heads.of(self.head(sentences))
+                windows[f"{first}-{last}"] = [scales.of(self.scale(chart)), *ends, head, *shown]
+        lists = {"scales": scales.things, "names": names.things, "heads": heads.things}
+        return {**lists, "head": self.laid.layout.told_place, "windows": windows}
+
+    def head(self, sentences: Sequence[str]) -> str:
+        """Return what happened in lines; "" where there are more than the whole chart has."""
+        layout = self.laid.layout
+        lines = told_lines(layout.size, sentences)
+        return lines_text(lines) if len(lines) <= len(layout.lines.told) else ""
+
     def between(self, first: int, last: int) -> TimeChart | None:
         """Return the chart with what stands in these years alone; None where nothing does."""
         chart = self.laid.chart
@@ -113,8 +132,8 @@ class _Parts:
         }
         if not shown:
             return None
-        ends = {run: mark for run, mark in last_marks(shown).items() if chart.ends}
-        words = {run: self._end(mark.claim_id.split()[0]) for run, mark in ends.items()}
+        last_one = last_marks(shown)
+        words = {run: self._end(mark.claim_id.split()[0]) for run, mark in last_one.items()}
         scale = logarithmic(all_marks(shown)) if chart.scale else None
         return replace(chart, runs=shown, scale=scale, ends=words)
 
@@ -127,66 +146,19 @@ class _Parts:
         return axis | {name: [at + higher for at in axis[name]] for name in ("range", "tickvals")}
 
     def names(self, chart: TimeChart, palette: Palette) -> list[PlotlyDict]:
-        """Return the names of the series in a part, where the whole chart has theirs."""
+        """Return the names of the series in a part, where the whole chart has theirs; below it they
+        are without their numbers where these would need more lines than there are.
+        """
         layout = self.laid.layout
         labels = labels_of(self.laid.names, chart, chart.shown)
         if layout.size.labels_beside:
             return names_beside(layout, labels, dict.fromkeys(labels, palette.ink))
-        return replace(layout, names=names_below(labels, chart.looks)).names_under()
+        below = replace(layout, names=names_below(labels, chart.looks))
+        if below.names_height > layout.names_height and chart.ends:
+            return self.names(replace(chart, ends={}), palette)
+        return below.names_under()
 
 
 def _is_in(mark: Mark, first: int, last: int) -> bool:
-    """Tell whether a mark is seen where these years are: a part of a span or of what leads back to
-    the beginning of a total, else its dot.
-    """
-    if mark.span or mark.total:
-        return mark.x1 > first and mark.x0 < last + 1
-    return first <= mark.x <= last + 1
-
-
-def pixels_above(laid: TrendLayout, palette: Palette) -> dict[str, dict[int, PlotlyDict]]:
-    """Return how many pixels above the value where they belong things stand, by the part of the
-    figure, their place in it and what Plotly calls that height: what is measured in pixels moves
-    with the height of the plot where a pixel is a little more, and nothing else does.
-    """
-    lower = replace(laid.layout, plot_height=laid.layout.plot_height * (1 - NUDGE))
-    more = laid.chart.shown.height * (1 / lower.plot_height - 1 / laid.layout.plot_height)
-    here, there = (
-        _upright(trend_figure(replace(laid, layout=own), palette, {}))
-        for own in (laid.layout, lower)
-    )
-    return {
-        part: {
-            place: moved
-            for place, (one, other) in enumerate(zip(here[part], there[part], strict=True))
-            if (moved := _moved(one, other, more))
-        }
-        for part in HEIGHTS
-    }
-
-
-def _upright(figure: go.Figure) -> dict[str, list[Heights]]:
-    """Return the heights of a figure's things on the axis of values, by part."""
-    told = figure.to_plotly_json()
-    parts = {**told["layout"], "data": told["data"]}
-    return {
-        part: [
-            {name: one[name] for name in names if name in one}
-            if one.get("yaxis", one.get("yref", "y")) == "y"
-            else {}
-            for one in parts.get(part, ())
-        ]
-        for part, names in HEIGHTS.items()
-    }
-
-
-def _moved(one: Heights, other: Heights, more: float) -> dict[str, float | list[float]]:
-    """Return by how many pixels heights of a thing moved, without those that did not."""
-    found = {}
-    for name in one:
-        a, b = (np.asarray(own[name], dtype="float64") for own in (one, other))
-        by = np.nan_to_num(np.round((b - a) / more, 1))
-        by = np.where(np.abs(by) > FARTHEST, 0.0, by)
-        if by.any():
-            found[name] = by.tolist()
-    return found
+    """Tell whether a part of a mark's period is in these years, as a reader's filter has it."""
+    return mark.x1 > first + APART and mark.x0 < last + 1 - APART

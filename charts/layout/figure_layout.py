@@ -77,14 +77,14 @@ class Layout:
     lines: Lines
     plot_height: float
     left: int = TICK_WIDTH
-    right: int = EDGE
+    right: float = EDGE
     key_rows: int = 1
     names: Sequence[SeriesName] = ()
     above: int = 0
     said: Sequence[str] = ()
 
     @property
-    def plot_width(self) -> int:
+    def plot_width(self) -> float:
         """Return the width of the plotting area."""
         return self.size.width - self.left - self.right
 
@@ -109,6 +109,11 @@ class Layout:
         under = len(self.lines.told) + len(self.lines.subtitle)
         lines = self.title_line * len(self.lines.title) + self.text_line * under
         return EDGE + lines + 22 + self.above
+
+    @property
+    def told_place(self) -> int:
+        """Return the place among the texts of what happened; -1 where nothing is told."""
+        return int(bool(self.lines.title)) if self.lines.told else -1
 
     @property
     def names_height(self) -> int:
@@ -263,10 +268,15 @@ def of_series(block: PlotlyDict, run: str) -> PlotlyDict:
     return {**block, "name": run, "captureevents": True}
 
 
+def lines_text(lines: Sequence[str]) -> str:
+    """Return lines as a text of Plotly."""
+    return "<br>".join(map(wording.escaped, lines))
+
+
 def text_block(lines: Sequence[str], down: float, right: float, font: Font) -> PlotlyDict:
     """Return lines of text `down` and `right` pixels from the plot's top left."""
     return {
-        "text": "<br>".join(wording.escaped(line) for line in lines),
+        "text": lines_text(lines),
         "xref": "paper",
         "yref": "paper",
         "x": 0,
@@ -336,6 +346,12 @@ def code_image(link: str) -> str:
     return str(code.svg_data_uri(border=4, dark="#000000", light="#ffffff", omitsize=True))
 
 
+def told_lines(size: Size, told: Iterable[str]) -> list[str]:
+    """Return what happened in lines, each sentence beginning one."""
+    width = size.width - 2 * EDGE
+    return [line for text in told for line in size.wrap(text, width, size.text_size)]
+
+
 def text_lines(size: Size, head: Headline, below: Sequence[str]) -> Lines:
     """Wrap a figure's texts to its width; each of those that tell what happened, and each text
     below the figure, begins a line, the last is its source note. Plain, a figure has its measure
@@ -350,7 +366,7 @@ def text_lines(size: Size, head: Headline, below: Sequence[str]) -> Lines:
     source = f"{source} {room.foot}" if room.foot else source
     return Lines(
         size.wrap(head.title, width, size.title_size, 600),
-        [line for text in head.told for line in size.wrap(text, width, size.text_size)],
+        told_lines(size, head.told),
         capital,
         condensed([*others, source], below_width, size.note_size, room.most_notes),
     )

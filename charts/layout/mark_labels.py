@@ -24,8 +24,8 @@ BETWEEN = " · "
 WEIGHT = 600
 GAPS = (3, 9, 16, 26, 38, 52)
 """How far from its mark a text may stand, in pixels."""
-LED = 16
-"""From how far on a line leads to it."""
+LED = 15.5
+"""From how far on a line leads to it: the third gap, whatever floats make of it."""
 EDGE = RECORD_LINE / 2
 """How far the thickest line reaches beyond its middle, in pixels."""
 GRID = 24

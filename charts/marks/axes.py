@@ -151,12 +151,14 @@ def value_ends(marks: Sequence[Mark], room: float, open_room: float) -> tuple[fl
     return 0.0 - down, up or (0.0 if down else 1.0)
 
 
-def ranges(marks: Sequence[Mark]) -> Ranges:
-    """Return axes that hold all marks, with room for what is open upward."""
+def ranges(marks: Sequence[Mark], *, log: bool = False) -> Ranges:
+    """Return axes that hold all marks, with room for what is open upward. A logarithmic one shows a
+    power of ten at least: over less, a small change would look like a large one.
+    """
     x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
     room = max(0.5, (x1 - x0) * 0.03)
     bottom, top = value_ends(marks, 1.1, MOST_ROOM)
-    return Ranges(x0 - room, x1 + room, top, bottom)
+    return Ranges(x0 - room, x1 + room, max(top, 1.0) if log else top, bottom)
 
 
 def time_axis(shown: Ranges, width: float) -> PlotlyDict:

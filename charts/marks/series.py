@@ -341,7 +341,7 @@ def drawn(
     data: list[Trace] = []
     shapes: list[PlotlyDict] = []
     for run, all_own in marks.items():
-        look, own = looks[run], _with_fine_spans(all_own, canvas)
+        look, own = looks[run], with_fine_spans(all_own, canvas)
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
         lines = _joining(run, own, ends, look, canvas)
@@ -356,7 +356,7 @@ def drawn(
     return data, shapes
 
 
-def _with_fine_spans(own: Sequence[Mark], canvas: Canvas) -> list[Mark]:
+def with_fine_spans(own: Sequence[Mark], canvas: Canvas) -> list[Mark]:
     """Return the marks of a run, fine those spans that would lie on the next, as they are shorter
     than a span is drawn.
     """

@@ -134,7 +134,7 @@ class ResolvedView:
     subtitle: str = ""
     missing: str = ""
     builder: Callable[[Palette, Size], go.Figure | None] | None = None
-    windows: Callable[[Sequence[int], Palette, Size], PlotlyDict | None] | None = None
+    windows: Callable[[Sequence[int], Palette, Sequence[Size]], list[PlotlyDict]] | None = None
     caveats: Callable[[], list[str]] = list
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
@@ -173,9 +173,12 @@ class ResolvedView:
             return None
         return self.builder(palette, _in_typeface(size, palette))
 
-    def parts_of(self, years: Sequence[int], palette: Palette, size: Size) -> PlotlyDict | None:
-        """Return what `year_windows` does of the years of a chart over time; None of another."""
-        return self.windows and self.windows(years, palette, _in_typeface(size, palette))
+    def parts_of(
+        self, years: Sequence[int], palette: Palette, sizes: Iterable[Size]
+    ) -> list[PlotlyDict]:
+        """Return what `year_windows` does of the years of a chart over time; nothing of another."""
+        own = [_in_typeface(size, palette) for size in sizes]
+        return self.windows(years, palette, own) if self.windows else []
 
 
 def _in_typeface(size: Size, palette: Palette) -> Size:
@@ -411,8 +414,8 @@ def _over_years(
             if in_panels
             else trend(dataset, parts[0][0], claims, palette, size, options)
         ),
-        windows=lambda years, palette, size: (
-            None if in_panels else year_windows(dataset, claims, years, palette, size, options)
+        windows=lambda years, palette, sizes: (
+            [] if in_panels else year_windows(dataset, claims, years, palette, sizes, options)
         ),
         caveats=lambda: [
             *([two_axes] if view.axis and two_axes else []),

@@ -22,7 +22,13 @@ from static_site.whole_files import write_files
 from tests.support.ferries import ferries
 
 PATH = "indicators/ferry_passengers/"
-NUMBERS = {"line": (500, 600, 90, 700, 800), "port": (450, 80)}
+NUMBERS = {"line": (500, 600, 90, 700, 800), "port": (450, 80), "nobody": (70, 600)}
+DOTS = """(chart, value) => {
+  const shown = chart.data.filter((trace) => trace.ids);
+  const own = shown.flatMap(({ x, y }) => x.filter((_, n) => y[n] === value));
+  return own.map((x) => Math.round(chart._fullLayout.xaxis.d2p(x)));
+}"""
+"""How many pixels from the left the dots of a value stand in a chart."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -43,7 +49,7 @@ def _picture(_: object, form: str, width: int, height: int) -> bytes:
 
 @pytest.fixture(scope="module")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with a chart of two series over five years."""
+    """The address of a page with a chart of three series over five years."""
     folder = tmp_path_factory.mktemp("published")
     claims = [
         {"claim_id": f"{name}-{year}", "series_id": name, "low": str(low), "period": str(year)}
@@ -76,6 +82,9 @@ def test_a_link_restores_years_scale_and_series_and_choosing_says_so_in_the_addr
     expect(told).to_contain_text("all years, 2001 to 2005")
     expect(told).to_contain_text("Highlighted: Line office.")
     expect(figure.locator(".scatterlayer .cf-faded").first).to_be_attached()
+    assert figure.evaluate(DOTS, 500) == []
+    beside = figure.evaluate(DOTS, 600)
+    assert max(beside) - min(beside) == 12
     page.get_by_label("Logarithmic scale").check()
     expect(figure).to_contain_text("; logarithmic scale")
     expect(page).to_have_url(f"{chart}?from=2002&to=2003&focus=line&scale=log")

@@ -46,8 +46,7 @@ def drawn(dataset: Dataset, size: Size, options: ChartOptions, *years: int) -> g
 
 def told(dataset: Dataset, size: Size, options: ChartOptions) -> dict[str, Any]:
     claims = trend_claims(dataset, PASSENGERS)
-    found = year_windows(dataset, claims, YEARS, LIGHT, size, options)
-    assert found is not None
+    (found,) = year_windows(dataset, claims, YEARS, LIGHT, [size], options)
     return found
 
 
@@ -70,9 +69,9 @@ def test_each_part_has_the_scale_and_the_names_of_a_chart_of_its_years(
     found = told(dataset, size, options)
     parts = [*itertools.combinations_with_replacement(YEARS, 2)]
     assert list(found["windows"]) == [f"{first}-{last}" for first, last in parts]
-    several = 0
+    several = sentences = 0
     for first, last in parts:
-        place, *names = found["windows"][f"{first}-{last}"]
+        place, low, high, head, *names = found["windows"][f"{first}-{last}"]
         scale = found["scales"][place]
         alone = drawn(dataset, size, options, *range(first, last + 1))
         axis = alone.layout.yaxis
@@ -81,12 +80,16 @@ def test_each_part_has_the_scale_and_the_names_of_a_chart_of_its_years(
         assert np.allclose(scale["range"], np.add(axis.range, higher))
         assert np.allclose(scale["tickvals"], np.add(axis.tickvals, higher))
         assert higher == int(higher) and (log or not higher)
+        if found["heads"][head]:
+            assert found["heads"][head] == alone.layout.annotations[1].text
+            sentences += 1
         here = {one.name: one.text for one in alone.layout.annotations if one.name}
         assert {found["names"][n][0] for n, _ in names} == set(here)
         if len(here) > 1:
             several += 1
             assert dict(found["names"][n] for n, _ in names) == here
-    assert several == 11
+        assert np.allclose((low, high), alone.layout.xaxis.range, atol=1e-4)
+    assert several == 11 and sentences > 5
 
 
 def test_a_stem_is_as_long_on_the_scale_of_a_part_as_where_that_is_drawn_alone(
@@ -110,13 +113,13 @@ def test_a_narrow_chart_has_the_names_of_a_part_below_each_other_and_a_wide_one_
     dataset: Dataset,
 ) -> None:
     for size in (WIDE, NARROW):
-        _, *names = told(dataset, size, ChartOptions())["windows"]["2002-2003"]
+        _, _, _, _, *names = told(dataset, size, ChartOptions())["windows"]["2002-2003"]
         first, second = sorted(-down for _, down in names)
         assert second - first >= size.text_size
 
 
 def test_a_part_without_a_mark_is_left_out(dataset: Dataset) -> None:
     claims = trend_claims(dataset, PASSENGERS)
-    found = year_windows(dataset, claims, [1990, *YEARS], LIGHT, WIDE, ChartOptions())
-    assert found and "1990-1990" not in found["windows"] and "1990-2001" in found["windows"]
-    assert year_windows(dataset, claims.head(0), YEARS, LIGHT, WIDE, ChartOptions()) is None
+    (found,) = year_windows(dataset, claims, [1990, *YEARS], LIGHT, [WIDE], ChartOptions())
+    assert "1990-1990" not in found["windows"] and "1990-2001" in found["windows"]
+    assert year_windows(dataset, claims.head(0), YEARS, LIGHT, [WIDE], ChartOptions()) == []
