@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.quantities.notation import LOWERED, RAISED
+from loaders.quantities.notation import LOWERED, RAISED, VULGAR
 
 NUMBERS = r"[0-9]{1,3}(?:[,;–-][0-9]{1,3})*"
 NO_BASE = (
     r"(?<![kcm]m)(?<!\bm)(?<!\b(?:ft|mi|in|yd))(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\b[A-Za-z])(?<![⁺⁻^])"
 )
 """Behind a length, a letter or a small number a power may stand."""
-ELEVATED = rf"(?:{NO_BASE}[{RAISED}]+)"
-CARET = rf"(?:{NO_BASE}\^{NUMBERS}(?:\^|(?![\w^])))"
+NO_NUMBER = rf"(?!\d|[{VULGAR}]|[.·]\d)"
+"""What reads as one number with digits before it is no note's mark and a number."""
+ELEVATED = rf"(?:{NO_BASE}[{RAISED}]++{NO_NUMBER})"
+CARET = rf"(?:{NO_BASE}\^{NUMBERS}(?:\^{NO_NUMBER}|(?![\w^]){NO_NUMBER}))"
 LINKED = r"(?:\[\^[\w-]{1,20}\])"
 MARK = rf"(?:<sup>[^<]{{0,40}}</sup>|{LINKED}|{CARET}|{ELEVATED})"
 """The mark of a note."""

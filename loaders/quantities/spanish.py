@@ -66,9 +66,11 @@ PARTS = {
     **{"tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6, "séptima": 7, "octava": 8},
     **{"noveno": 9, "novena": 9, "décimo": 10, "décima": 10},
 }
-COUNTS = ["un", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+COUNTED_PARTS = {"un": 1, "una": 1} | {
+    word: value for word, value in SMALL.items() if 1 < value < 10
+}
 FRACTION = (
-    rf"(?:{'|'.join(COUNTS)})\s(?:(?:tercera|cuarta|quinta|sexta|séptima|octava|novena|décima)s?\spartes?"
+    rf"(?:{'|'.join(COUNTED_PARTS)})\s(?:(?:tercera|cuarta|quinta|sexta|séptima|octava|novena|décima)s?\spartes?"
     r"|tercios?"
     rf"|(?:cuarto|quinto|sexto|séptimo|octavo|noveno|décimo)s?(?=\s(?:{ENTIRE})\s))"
 )
@@ -180,14 +182,16 @@ def _named(words: Sequence[str]) -> Decimal | None:
     if words[-1] == "parte" and len(words) == 2:  # la tercera parte
         return Decimal(1) / PARTS[words[0]]
     if len(words) > 1 and (of := PARTS.get(words[1].removesuffix("s"))):
-        return Decimal(COUNTS.index(words[0]) or 1) / of
+        return Decimal(COUNTED_PARTS[words[0]]) / of
     if words[0] in SIZES:
         return Decimal(math.prod(SIZES.get(word) or MILLIONS.get(word, 1) for word in words))
     return None
 
 
 def value_of(words: Sequence[str]) -> Decimal | None:
-    """Return what Spanish number words come to, or None where they are none."""
+    """Return what Spanish number words come to, or None where they are none, or are two numbers in
+    one run: tres mil cuatro mil.
+    """
     whole = _named(words)
     if whole is not None:
         return whole
@@ -196,6 +200,8 @@ def value_of(words: Sequence[str]) -> Decimal | None:
         return None if counted is None else counted + 500_000
     total, thousand, current = 0, 0, 0
     for word in words:
+        if (word in MILLIONS and total) or (word == "mil" and thousand):
+            return None
         if word in MILLIONS:
             total, thousand, current = total + (thousand + current or 1) * 10**6, 0, 0
         elif word == "mil":

@@ -28,6 +28,9 @@ def printed(pieces: list[str]) -> str:
 @example("1,5-7")
 @example("10×5")
 @example("-½")
+@example("²1")
+@example("^61.5")
+@example("^6^6")
 def test_no_value_is_made_of_a_piece_of_a_number(printed: str) -> None:
     """Whatever is read of a run without spaces, all of the run is read, or its bounds are open."""
     assume(not re.search("[a-z]{3}[-–−]|[-–−][a-z]{3}", printed))  # a dash between words
@@ -126,6 +129,8 @@ def test_a_number_is_read_as_it_is_printed(text: str, value: str) -> None:
         "007 boats",
         "$5 mil",
         "2 billones de pesos",
+        "tres mil cuatro mil personas en la guerra",
+        "dos millones tres millones de personas",
         "10<sup>37</sup> boats",
         "5m tall",
         "100 k",
