@@ -24,8 +24,9 @@ from loaders.schema.file_names import CLAIMS
 from loaders.validation.check import check
 
 COLUMNS = ("text", "paragraph", "words", "claim", "low", "high", "hedge", "unit")
+CLAIM_OR_NOT = ("yes", "no", "either")
 OR = "|"
-"""What parts the values of a cell of which each is right."""
+"""What stands between the values of a cell where each is right."""
 CLOSE = Fraction(1, 2000)
 """How far a number below 1 may be from a fraction such as a third."""
 RIGHT, UNLISTED, NO_UNIT, OTHER_UNIT = "right", "unlisted", "no unit", "other unit"
@@ -88,7 +89,8 @@ class Outcome:
 def truth_of(path: Path, folder: Path) -> dict[str, list[Numeral]]:
     """Return the numerals of a truth table by text; each is looked for behind the one before.
 
-    Raise `DatasetError` where a column is missing, or words are not in their paragraph.
+    Raise `DatasetError` where a column or a text is missing, or a row is of another form, or its
+    words are not in their paragraph.
     """
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -97,10 +99,15 @@ def truth_of(path: Path, folder: Path) -> dict[str, list[Numeral]]:
         what, fix = f"lacks {', '.join(missing)}", "add the column"
         raise refusal(path.name, 1, "header", what=what, allowed=", ".join(COLUMNS), fix=fix)
     found: dict[str, list[Numeral]] = {}
+    texts: dict[str, Sequence[str]] = {}
     reached: Counter[tuple[str, int]] = Counter()
     for line, row in enumerate(rows, 2):
-        name, number = row["text"], int(row["paragraph"])
-        paragraph = _paragraphs(folder, name)[number - 1]
+        name = row["text"]
+        if name not in texts:
+            texts[name] = _paragraphs(folder, name)
+        _refuse_other_rows(row, len(texts[name]), path.name, line)
+        number = int(row["paragraph"])
+        paragraph = texts[name][number - 1]
         start = paragraph.find(row["words"], reached[name, number])
         if start < 0:
             what = f"{shown(row['words'])} is not in paragraph {number} behind the one before"
@@ -112,7 +119,29 @@ def truth_of(path: Path, folder: Path) -> dict[str, list[Numeral]]:
 
 
 def _paragraphs(folder: Path, name: str) -> Sequence[str]:
-    return read_text(name, (folder / f"{name}.txt").read_bytes()).paragraphs
+    """Return the paragraphs of a text; raise `DatasetError` where it is not in the folder."""
+    path = folder / f"{name}.txt"
+    if not path.is_file():
+        allowed = "a text for each name in the table"
+        raise refusal(str(path), 0, "file", what="is missing", allowed=allowed, fix="put it there")
+    return read_text(name, path.read_bytes()).paragraphs
+
+
+def _refuse_other_rows(
+    row: Mapping[str, str | None], paragraphs: int, file: str, line: int
+) -> None:
+    """Raise `DatasetError` for a row that is no numeral of a text with so many paragraphs."""
+    number = row["paragraph"] or ""
+    if any(row[name] is None for name in COLUMNS):
+        column, what, allowed = "row", "has too few cells", f"{len(COLUMNS)} cells"
+    elif not (number.isdecimal() and 0 < int(number) <= paragraphs):
+        column, what, allowed = "paragraph", f"{shown(number)} is none", f"1 to {paragraphs}"
+    elif row["claim"] not in CLAIM_OR_NOT:
+        what = f"{shown(row['claim'] or '')} is not allowed"
+        column, allowed = "claim", ", ".join(CLAIM_OR_NOT)
+    else:
+        return
+    raise refusal(file, line, column, what=what, allowed=allowed, fix="correct the line")
 
 
 def outcomes(
@@ -239,9 +268,9 @@ SHARES = {
 def main(texts: Path, truth: Path, directory: Path, *, listed: bool) -> None:
     """Count how the drafts of TEXTS agree with what a person read, by language.
 
-    A text's name begins with its language: en-roads.txt. The table has a line a numeral, in the
-    text's order: text, paragraph, words, claim (yes, no or either), and low, high, hedge and unit
-    as a row would have them; values of which each is right are parted by |.
+    A text's name begins with its language: en-roads.txt. The table has a line for each numeral, in
+    the text's order: text, paragraph, words, claim (yes, no or either), and low, high, hedge and
+    unit as a row would have them, with | between values where each is right.
     """
     with refusing():
         files = check(directory)

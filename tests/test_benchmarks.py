@@ -72,3 +72,33 @@ def test_words_that_are_not_in_their_paragraph_are_refused_with_their_line(tmp_p
     (tmp_path / "truth.tsv").write_text(TRUTH.replace("half", "a half"), "utf-8")
     with pytest.raises(DatasetError, match=r"truth.tsv:4: words: .a half. is not in paragraph 1"):
         drafts.truth_of(tmp_path / "truth.tsv", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "en-ferries\t3\t40\tyes\t40\t40\tabout\tferries",
+            'paragraph: "3" is none; allowed: 1 to 1',
+        ),
+        (
+            "en-ferries\tx\t40\tyes\t40\t40\tabout\tferries",
+            'paragraph: "x" is none; allowed: 1 to 1',
+        ),
+        (
+            "en-ferries\t1\t40\tYes\t40\t40\tabout\tferries",
+            'claim: "Yes" is not allowed; allowed: ',
+        ),
+        ("en-ferries\t1\t40", "row: has too few cells; allowed: 8 cells"),
+        ("en-boats\t1\t40\tyes\t40\t40\tabout\tferries", "file: is missing; allowed: a text for "),
+    ],
+)
+def test_a_line_of_another_form_is_told_with_its_place(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    (tmp_path / "en-ferries.txt").write_text("About 40 ferries sailed.\n", "utf-8")
+    table = tmp_path / "truth.tsv"
+    table.write_text(f"{TRUTH.splitlines()[0]}\n{line}\n", "utf-8")
+    with pytest.raises(DatasetError) as refused:
+        drafts.truth_of(table, tmp_path)
+    assert said in str(refused.value)
