@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +43,8 @@ class Layout:
     `titled` names the columns beside which the title of their key stands, and in which of the
     `titles` it is found; `codes` has what a column may hold, `told` what it means. Cells of the
     `locked` columns cannot be edited in rows that are there; those of `broad` ones break into
-    lines. The first `frozen` columns stay in sight.
+    lines. The first `frozen` columns stay in sight. `alike` names columns that have the list of
+    another.
     """
 
     columns: tuple[str, ...]
@@ -56,6 +57,7 @@ class Layout:
     wide: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
     frozen: int = 1
+    alike: Mapping[str, str] = field(default_factory=dict)
 
     def headers(self) -> list[str]:
         """Return the first row: each column, with that of its titles behind it."""
@@ -143,8 +145,7 @@ def _write_lists(page: Worksheet, layout: Layout, look: Any) -> dict[str, str]:
         where[name] = _write_list(page, place, name, list(layout.titles[table]), look)
         _write_list(page, place + 1, table, list(layout.titles[table].values()), look)
         place += 2
-    if "converted_unit" in layout.columns:
-        where["converted_unit"] = where["unit"]
+    where |= {name: where[other] for name, other in layout.alike.items()}
     for name, allowed in layout.codes.items():
         where[name] = _write_list(page, place, name, allowed, look)
         place += 1
@@ -214,11 +215,20 @@ def _values(content: bytes, name: str) -> Iterator[tuple[object, ...]]:
             raise _TooLargeError(f"{MOST_BYTES // 10**6} MB when it is unpacked")
     book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
     page = book[name] if name else book.worksheets[0]
-    rows = page.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
+    rows = page.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS)
     for line, row in enumerate(rows, 1):
         if line > MOST_LINES:
             raise _TooLargeError(f"{MOST_LINES:,} lines")
-        yield () if row.count(None) == len(row) else row
+        values = tuple(None if cell.value is None else _value(cell) for cell in row)
+        yield () if values.count(None) == len(values) else values
+
+
+def _value(cell: Any) -> object:
+    """Return what a cell holds; of a percentage what it shows: a spreadsheet keeps 70% as 0.7."""
+    value = cell.value
+    if isinstance(value, int | float) and "%" in (cell.number_format or ""):
+        return f"{_text(float(Decimal(repr(value)) * 100))}%"
+    return value
 
 
 def sheet_text(content: bytes, source: str, refused: Mapping[str, str]) -> str:

@@ -101,6 +101,7 @@ def as_workbook(files: Files, topic: str) -> bytes:
         locked=("claim_id", ROW),
         hidden=(ROW,),
         wide=("claim_id", "as_printed", REASON),
+        alike={"converted_unit": "unit"},
     )
     marked = [row | {ROW: f"{row['claim_id']} {mark_of(row)}"} for row in rows]
     return sheet(SHEET, layout, marked)

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.commands import table
+from loaders.interchange.sheet import sheet_text
 from loaders.interchange.workbook import EDITED, SHEET, as_workbook, rows_in_force, rows_of
 from loaders.storage.folder import contents, read_files
 from tests.support.commands import run
@@ -147,6 +148,18 @@ def test_what_would_be_a_guess_is_refused_with_its_cell(
     folder: Path, cells: Cells, message: str
 ) -> None:
     assert taken_in(folder, 2, cells, "--reason", "Misread.", "--yes") == (message + "\n", BEFORE)
+
+
+def test_a_percentage_is_what_the_spreadsheet_shows() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["low", "high", "note"])
+    page.append([0.7, 0.125, 0.7])
+    for place in (1, 2):
+        page.cell(2, place).number_format = "0.0%"
+    into = io.BytesIO()
+    book.save(into)
+    assert sheet_text(into.getvalue(), "f.xlsx", {}) == "low,high,note\n70%,12.5%,0.7\n"
 
 
 def test_the_same_number_written_otherwise_is_no_change(folder: Path) -> None:
