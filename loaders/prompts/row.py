@@ -146,12 +146,14 @@ def _world(answers: Answers) -> str:
 
 def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, str]:
     """Return the cells that an answer gives; the path of a text gives its SHA-256 and length."""
-    if (table, column) != ("documents", "text_sha256") or not Path(answer).is_file():
+    if (table, column) != ("documents", "text_sha256"):
         return {column: answer}
     try:
+        if not Path(answer).is_file():
+            return {column: answer}
         content = Path(answer).read_bytes()
-    except OSError as error:
-        what = f"{answer} cannot be read: {error.strerror or error}"
+    except OSError as error:  # also of an answer that is too long for a path
+        what = f"{shown(answer)} cannot be read: {error.strerror or error}"
         raise answers.refuse(column, what, "a text", "check its permissions") from error
     readable(content, Path(answer).name)
     found = text_cells(content)

@@ -196,7 +196,7 @@ def test_a_new_document_comes_with_its_work_and_its_claims(
         folder,
         ["add", "ferries"],
         *("passengers", "2020", "about 90,000 people", *NEW_DOCUMENT),
-        *("analysed", "2021-0", "2021-05", str(path), "para 3", "para 2", "more"),
+        *("analysed", "2021-0", "2021-05", "x" * 5000, str(path), "para 3", "para 2", "more"),
         *("fare", "2020-06", "0.4", "para 2", "yes"),
     )
     after = texts(folder)
