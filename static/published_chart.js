@@ -266,13 +266,16 @@ function colour(box, { meta }) {
   }
 }
 
+// Whoever came to the picture by the keyboard is at the figure then, unless they have gone on.
 async function begin(box, focused) {
   await import(new URL(box.dataset.reader, document.baseURI));
   await draw(box);
-  if (!focused) return;
   for (let tries = 0; tries < 20; tries++) {
     const reader = box.querySelector(".cf-reader");
-    if (reader) return reader.focus();
+    if (reader) {
+      if (focused && document.activeElement === box) reader.focus();
+      return box.removeAttribute("tabindex");
+    }
     await new Promise((done) => setTimeout(done, 50));
   }
 }
@@ -342,9 +345,7 @@ for (const box of document.querySelectorAll(".chart[data-program]")) {
   const start = (event) => {
     if (begun) return;
     begun = true;
-    const focused = event.type === "focus";
-    box.removeAttribute("tabindex");
-    begin(box, focused).catch(() => {
+    begin(box, event.type === "focus").catch(() => {
       begun = false; // the picture stays, and the next touch tries again
       delete box.dataset.shown;
     });

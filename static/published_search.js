@@ -27,13 +27,20 @@ function entry({ url, meta, excerpt: html }) {
 async function search(words) {
   const pagefind = await import(new URL("../pagefind/pagefind.js", document.baseURI));
   const { results } = await pagefind.search(words);
-  const shown = await Promise.all(results.slice(0, MOST).map((one) => one.data()));
-  const more = results.length > MOST ? `, the first ${MOST} of them are` : "";
   const count = results.length === 1 ? "1 page" : `${results.length} pages`;
+  const told = results.length ? `Found on ${count}:` : "Nothing was found. Try fewer words.";
   const list = made("ul", "", { className: "cf-hits" });
-  list.append(...shown.map(entry));
-  const told = results.length ? `Found on ${count}${more}:` : "Nothing was found. Try fewer words.";
-  box.replaceChildren(made("p", told, { role: "status" }), list);
+  const more = made("button", `Show ${MOST} more`, { type: "button" });
+  const show = async () => {
+    const { length } = list.children;
+    const next = results.slice(length, length + MOST).map((one) => one.data());
+    list.append(...(await Promise.all(next)).map(entry));
+    more.hidden = list.children.length >= results.length;
+    if (length) list.children[length].querySelector("a").focus();
+  };
+  more.addEventListener("click", show);
+  await show();
+  box.replaceChildren(made("p", told, { role: "status" }), list, more);
 }
 
 const words = new URLSearchParams(window.location.search).get("q")?.trim();

@@ -45,7 +45,7 @@ BREAK = 760
 """The width of a window in pixels up to which the narrow picture is shown."""
 POINTED_AT = ("time", "panels", "rows")
 """The shapes of charts that tell more when they are pointed at; a map needs another program."""
-CALLED = "Chart: more is told when it is pointed at"
+CALLED = "Chart: point at it, or step through it by arrow keys, for its numbers"
 FOLDER = "assets/charts"
 """Where pictures and figures stand, each under a name that changes with what it holds."""
 PREVIEW = "preview.png"

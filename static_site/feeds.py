@@ -122,14 +122,19 @@ def embed_path(page: Page) -> str:
     return f"{page.path}embed/"
 
 
-def oembed(page: Page, chart: Chart, site: str, provider: str) -> tuple[str, bytes]:
-    """Return path and content of what tells another program how to embed a chart (oEmbed 1.0)."""
+def frame_code(page: Page, chart: Chart, site: str) -> str:
+    """Return what shows a chart on another site, as HTML."""
     width, height = chart.sizes["wide"]
-    frame = (
+    return (
         f'<iframe src="{escape(f"{site}/{embed_path(page)}")}" title="{escape(page.title)}" '
         f'width="{width}" height="{height + FOOT}" style="border:0;max-width:100%" loading="lazy">'
         "</iframe>"
     )
+
+
+def oembed(page: Page, chart: Chart, site: str, provider: str) -> tuple[str, bytes]:
+    """Return path and content of what tells another program how to embed a chart (oEmbed 1.0)."""
+    width, height = chart.sizes["wide"]
     stem = page.path.rstrip("/")
     told = {
         "type": "rich",
@@ -137,7 +142,7 @@ def oembed(page: Page, chart: Chart, site: str, provider: str) -> tuple[str, byt
         "title": page.title,
         "provider_name": provider,
         "provider_url": f"{site}/",
-        "html": frame,
+        "html": frame_code(page, chart, site),
         "width": width,
         "height": height + FOOT,
         "thumbnail_url": f"{site}/{stem}.png",

@@ -366,7 +366,7 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
         return []
     if len(further) > MOST_ELSEWHERE:
         count = f"{len(further)} figures for other periods"
-        return [f"Official record, not shown here: {count}; see Trends."]
+        return [f"Official record, not shown here: {count}; charts over time have them."]
     figures = "; ".join(_with_period(dataset, row) for row in claims_in(further))
     return [f"Official record for other periods, not shown here: {figures}."]
 

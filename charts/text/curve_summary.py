@@ -321,9 +321,9 @@ def _newer(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> lis
 
 
 def _other_curves(claims: pd.DataFrame) -> list[str]:
-    """Return how many series have a line that is not told."""
+    """Return how many series have a line that is not described."""
     others = len(_curves(claims)) - 1
-    return [f"{many(others, 'other line')} not told"] if others else []
+    return [f"{many(others, 'other line')} not described"] if others else []
 
 
 def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str:

@@ -306,7 +306,7 @@ def _plain_reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
     if reason == pairs.PRODUCER:
-        return f"{one.producer} counted one, {other.producer} the other."
+        return f"one number is from {one.producer}, the other from {other.producer}."
     if reason == pairs.MEASURE:
         kinds = [MEASURES[claim.measure].label for claim in pair.claims]
         return f"{kinds[0]} beside {kinds[1]}{_total_of_rate(dataset, pair)}."

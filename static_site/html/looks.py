@@ -14,7 +14,10 @@ from charts.views.choice import CONTROLS
 from charts.views.view import NAMED, SCALES
 from static_site.drawings import LEAST_YEARS, Chart, Looks
 
-REST = "All words below the chart, the table and the files are on all years, {first} to {last}."
+REST = (
+    "All words below the chart, the table, the files and what is printed are on all years, {first} "
+    "to {last}."
+)
 YEAR = f"The year {{from}} is shown. {REST}"
 YEARS = f"The years {{from}} to {{to}} are shown. {REST}"
 """What is said where a chart shows a part of its years."""

@@ -17,6 +17,7 @@ from charts.page_parts.memo import per_version
 from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
+from loaders.queries.record import find_claim
 from static_site.hosts import NEWEST, PAGE_POLICY, REDIRECTS, SEARCH_POLICY
 from static_site.html import charted, claims, lists, sources
 from static_site.html.body import Body, Section, about, body
@@ -93,7 +94,7 @@ VIEW_LINK = re.compile(r'<a href="(/(?!/)[^"]*)">(.*?)</a>', re.DOTALL)
 class Beside:
     """What was made for a page: its charts as HTML, "" where none is drawn: that of its view, and
     the `figure` in one of its sections; the paths of the files beside it; its citation as HTML; its
-    description as JSON-LD.
+    description as JSON-LD; what shows its chart on another site, as HTML.
     """
 
     chart: str = ""
@@ -101,6 +102,7 @@ class Beside:
     files: Sequence[str] = ()
     citation: str = ""
     linked: str = ""
+    frame: str = ""
 
 
 def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
@@ -149,6 +151,7 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             navigation=_pages(dataset, NAVIGATION),
             foot=_pages(dataset, FOOT),
             trail=trail(dataset, page),
+            kind=kind_words(dataset, page),
             files=files(beside.files),
             live=live(page, site),
             policy=SEARCH_POLICY if page.kind == "search" else PAGE_POLICY,
@@ -202,6 +205,17 @@ def trail(dataset: Dataset, page: Page) -> list[Page]:
     """Return the pages above a page, from the first on."""
     listed = LISTED_BY.get(page.kind, f"{page.kind}/")
     return _pages(dataset, ["", listed] if page.id else [""]) if page.path else []
+
+
+def kind_words(dataset: Dataset, page: Page) -> str:
+    """Return what the search says a page is, of a claim whose; "" of a list."""
+    above = trail(dataset, page)[1:]
+    if not above:
+        return ""
+    if page.kind != "claims":
+        return above[-1].title
+    claim = find_claim(dataset, page.id)
+    return f"{above[-1].title}, {dataset.works[claim.document_id].short()}" if claim else ""
 
 
 def _pages(dataset: Dataset, paths: Sequence[str]) -> list[Page]:

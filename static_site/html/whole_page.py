@@ -10,7 +10,7 @@ from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
 from static_site.data_files import cited_as, without_day
 from static_site.drawings import PageCharts, picture_html
-from static_site.feeds import json_ld, oembed
+from static_site.feeds import frame_code, json_ld, oembed
 from static_site.frames import frame_page
 from static_site.html.looks import looks_html
 from static_site.html.page_html import Beside, html
@@ -43,6 +43,7 @@ def whole_page(
         figure=picture_html(charts.beside, root, first=False) if charts.beside else "",
         files=paths,
         citation=apa_html(cited),
+        frame=frame_code(page, chart, base) if chart else "",
         linked=json_ld(dataset, page, resolved, paths, base) if resolved else "",
     )
     return dict(framed) | {f"{page.path}index.html": html(dataset, page, site, beside).encode()}

@@ -74,7 +74,7 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
     (
         "two curves",
         [*years(5, 7, 9), *years(8, 4, 3, series_id="port")],
-        ["Line office: rose every year from 5 in 2001 to 9 in 2003; 1 other line not told."],
+        ["Line office: rose every year from 5 in 2001 to 9 in 2003; 1 other line not described."],
     ),
     (
         "a newer figure of another series",
