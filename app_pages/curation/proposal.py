@@ -146,7 +146,7 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
 def _stood_by(doubts: Sequence[str], key: str) -> bool:
     """Ask whether what is doubted is meant; other doubts are asked about anew."""
     asked = f"{key}_meant_{'_'.join(doubts)}"
-    return st.checkbox("I have looked again; write it all the same", key=asked)
+    return st.checkbox("I have looked again; it is meant so", key=asked)
 
 
 def _written(change: Offered) -> None:
