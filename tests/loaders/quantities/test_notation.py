@@ -17,6 +17,14 @@ PIECES = (
 )
 
 
+NOTE = r"(?<!\b10)(?:[²⁶]|\^6[\d,]*)"
+"""A note's mark, which only behind a ten could be its power."""
+AROUND = re.compile(rf"(?:[=+†/:,.~<$€]|{NOTE})*")
+AFTER = re.compile(rf"(?:[+†=<~.,:/$€x×−–-]|{NOTE})+$")
+"""What stands before and behind a number without being a part of it."""
+NOBODY_PRINTS = r"[bkKmMx×][.,']\d|-in-5."
+
+
 def printed(pieces: list[str]) -> str:
     return "".join(pieces)
 
@@ -34,9 +42,10 @@ def printed(pieces: list[str]) -> str:
 def test_no_value_is_made_of_a_piece_of_a_number(printed: str) -> None:
     """Whatever is read of a run without spaces, all of the run is read, or its bounds are open."""
     assume(not re.search("[a-z]{3}[-–−]|[-–−][a-z]{3}", printed))  # a dash between words
+    assume(not re.search(NOBODY_PRINTS, printed))
     text = f"They seized {printed} tons of it."
-    start, end = text.index(printed), text.index(printed) + len(printed.rstrip("+†=<~-–−.,:/$€x×"))
-    first = start + len(printed) - len(printed.lstrip("=+†/:,."))
+    start = text.index(printed)
+    first, end = start + len(AROUND.match(printed)[0]), start + len(AFTER.sub("", printed))
     for found in readings(text):
         if found.open or not found.numerals or found.end <= start or found.start >= end:
             continue
