@@ -23,7 +23,7 @@ FILE = "claims/overdose_deaths.csv"
 QUERY = "task=rows&topic=overdose_deaths"
 ROWS = (
     "claim_id,series_id,period,low,high,unit,hedge,as_printed,document_id,locator,status\n"
-    "w-attack,overdose-deaths-us-cdc,2023,91,91,deaths,exact,91,washington2024,para 8,observation\n"
+    "w-attack,overdose-deaths-us-cdc,2023,90,90,deaths,exact,90,washington2024,para 9,observation\n"
 )
 BUTTON = "Write to the files"
 EVIL = "evil.example"
