@@ -12,11 +12,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts.builders.trend import TrendLayout, trend_figure
-from charts.layout.mark_labels import labels_on
+from charts.layout.mark_labels import MarkLabel, labels_on
 from charts.layout.own_notes import day_shapes
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import traces
-from charts.marks.series import dot_size, with_fine_spans
+from charts.marks.series import all_marks, dot_size, with_fine_spans
 from charts.style.theme import Palette, PlotlyDict
 from loaders.values.codelists import TOLD_APART
 
@@ -49,17 +49,18 @@ def figure_parts(laid: TrendLayout, palette: Palette) -> PlotlyDict:
     """
     figure = trend_figure(laid, palette, {})
     chart, ground = laid.chart, laid.chart.ground(laid.layout)
-    belong = [mark for own in chart.placed.values() for mark in own]
-    marks = [mark for own in chart.beside(ground.canvas).values() for mark in own]
+    placed, belong = chart.beside(ground.canvas), all_marks(chart.placed)
+    marks = all_marks(placed)
+    words = labels_on(ground, placed.values(), laid.layout.size, chart.pairs, chart.words)
     place_of = {name: n for n, mark in enumerate(marks) for name in mark.claim_id.split()}
-    texts = dict(_texts(laid, figure, place_of))
+    texts = dict(_texts(laid, figure, words, place_of))
     return {
         "marks": [[own.x0, own.x1, int(own.span)] for own in belong],
         "aside": dict(_aside(laid, ground.canvas, belong, marks)),
         "of": {
             "data": dict(_points(laid, palette, figure, place_of)),
             "annotations": {at: place for at, (place, _) in texts.items()},
-            "shapes": dict(_shapes(laid, palette, place_of)),
+            "shapes": dict(_shapes(laid, palette, words, place_of)),
         },
         "pixels": pixels_off(laid, palette, figure),
         "widths": {at: round(width) for at, (_, width) in texts.items()},
@@ -70,7 +71,7 @@ def _aside(
     laid: TrendLayout, canvas: Canvas, belong: Sequence[Mark], marks: Sequence[Mark]
 ) -> Iterator[tuple[int, list[float]]]:
     fine = replace(canvas, x_pixel=canvas.x_pixel / FINEST)
-    meant = [mark for own in laid.chart.beside(fine).values() for mark in own]
+    meant = all_marks(laid.chart.beside(fine))
     for n, (own, drawn, far) in enumerate(zip(belong, marks, meant, strict=True)):
         if drawn.x != own.x:
             yield n, [own.x, drawn.x, round((far.x - own.x) / fine.x_pixel, 1)]
@@ -111,12 +112,12 @@ def _drawn_at(
 
 
 def _texts(
-    laid: TrendLayout, figure: go.Figure, place_of: Mapping[str, int]
+    laid: TrendLayout,
+    figure: go.Figure,
+    words: Sequence[MarkLabel],
+    place_of: Mapping[str, int],
 ) -> Iterator[tuple[int, tuple[int, float]]]:
     """Yield whose the texts at marks are, and how wide."""
-    chart, ground = laid.chart, laid.chart.ground(laid.layout)
-    placed = chart.beside(ground.canvas)
-    words = labels_on(ground, placed.values(), laid.layout.size, chart.pairs, chart.words)
     names = len(laid.labels) if laid.layout.size.labels_beside else 0
     first = len(figure.layout.annotations) - names - len(words)
     for n, label in enumerate(words, first):
@@ -126,15 +127,16 @@ def _texts(
 
 
 def _shapes(
-    laid: TrendLayout, palette: Palette, place_of: Mapping[str, int]
+    laid: TrendLayout,
+    palette: Palette,
+    words: Sequence[MarkLabel],
+    place_of: Mapping[str, int],
 ) -> Iterator[tuple[int, int]]:
     """Yield whose the lines to texts and the outlines are."""
-    chart, ground = laid.chart, laid.chart.ground(laid.layout)
-    placed = chart.beside(ground.canvas)
-    words = labels_on(ground, placed.values(), laid.layout.size, chart.pairs, chart.words)
-    first = len(laid.layer.shapes) + len(day_shapes(chart.words.notes, ground.canvas, palette))
+    chart, canvas = laid.chart, laid.chart.ground(laid.layout).canvas
+    first = len(laid.layer.shapes) + len(day_shapes(chart.words.notes, canvas, palette))
     led = [label.mark for label in words if label.leader]
-    told_apart = [m for own in placed.values() for m in own if m.status in TOLD_APART]
+    told_apart = [mark for mark in all_marks(chart.placed) if mark.status in TOLD_APART]
     for n, mark in enumerate([*led, *told_apart], first):
         if mark:
             yield n, place_of[mark.claim_id.split()[0]]
