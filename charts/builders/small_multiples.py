@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from charts.builders.trend import ChartOptions, lines_of, named_in, pairs_of, runs_on_scale
 from charts.layout.event_labels import PlotArea, row_height
-from charts.layout.event_layer import event_layer, events_note, events_on
+from charts.layout.event_layer import EventLayer, event_layer, events_note, events_on
 from charts.layout.figure_layout import (
     AXIS_HEIGHT,
     EDGE,
@@ -44,6 +44,7 @@ from charts.marks.axes import (
 from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, explained, rows
 from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import Trace
 from charts.marks.series import (
     Look,
     Run,
@@ -99,6 +100,19 @@ class _Axes(NamedTuple):
     scale: Logarithmic | None
     whole: bool
     number: str
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A panel on its axes, its marks where they are drawn, none on another, and the pairs of claims
+    that lines join.
+    """
+
+    panel: Panel
+    axes: _Axes
+    canvas: Canvas
+    runs: Mapping[Run, Sequence[Mark]]
+    pairs: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -164,32 +178,49 @@ def multiples(
     lines = lines_of(dataset, claims, size, options)
     grid = _grid(lines, size, tick_width(size, claims), panels, options)
     grid = grid.with_room(panels, row_height(size) if events else 0)
-    canvases = [_canvas(grid, *own) for own in zip(panels, axes, strict=True)]
-    beside = [
-        beside_each_other(panel.runs, canvas, pairs)
-        for panel, canvas in zip(panels, canvases, strict=True)
-    ]
-    marks = [mark for own in beside for mark in all_marks(own)]
+    placed = [_placed(grid, *own, pairs) for own in zip(panels, axes, strict=True)]
+    marks = [mark for one in placed for mark in all_marks(one.runs)]
     entries = explained(key_names(marks, runs, pairs), marks)
     key_rows = len(rows(entries, size, grid.layout.plot_width))
     layout = grid.layout.noted(below).saying(note.line for note in own_notes)
     grid = replace(grid, layout=replace(layout, key_rows=key_rows))
     key = draw_key(entries, palette, size, layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
-    for panel, own_axes, canvas, placed in zip(panels, axes, canvases, beside, strict=True):
-        around |= _axes(grid, panel, own_axes)
-        own, outlined = drawn(placed, pairs, panel.looks, palette, canvas)
-        data += [*together(own, panel.runs), *told(placed, canvas)]
-        around["annotations"] += _above(grid, panel, palette)
-        area = _plot_area(grid, panel, canvas)
-        event_layer(dataset, options.events, own_axes.shown, area, palette).add_to(around)
-        around["shapes"] += [*day_shapes(own_notes, canvas, palette), *outlined]
-        ground = Ground(canvas, area.width, area.height)
-        labels = labels_on(ground, placed.values(), size, pairs, words)
-        around["annotations"] += label_annotations(labels, ground, palette, size)
-        around["shapes"] += leader_shapes(labels, ground, palette)
+    for one in placed:
+        area, shown = _plot_area(grid, one.panel, one.canvas), one.axes.shown
+        layer = event_layer(dataset, options.events, shown, area, palette)
+        data += _draw_panel(around, grid, one, layer, words, palette)
     around["meta"] = [year_values(dataset, dated, _read(panels), grain=options.grain)]
     return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def _draw_panel(
+    around: PlotlyDict,
+    grid: _Grid,
+    one: _Placed,
+    layer: EventLayer,
+    words: AreaWords,
+    palette: Palette,
+) -> list[Trace]:
+    """Add a panel's axes, texts and shapes to a layout; return its traces."""
+    panel, canvas, size = one.panel, one.canvas, grid.layout.size
+    around |= _axes(grid, panel, one.axes)
+    own, outlined = drawn(one.runs, one.pairs, panel.looks, palette, canvas)
+    around["annotations"] += _above(grid, panel, palette)
+    layer.add_to(around)
+    around["shapes"] += [*day_shapes(words.notes, canvas, palette), *outlined]
+    area = _plot_area(grid, panel, canvas)
+    ground = Ground(canvas, area.width, area.height)
+    labels = labels_on(ground, one.runs.values(), size, one.pairs, words)
+    around["annotations"] += label_annotations(labels, ground, palette, size)
+    around["shapes"] += leader_shapes(labels, ground, palette)
+    return [*together(own, panel.runs), *told(one.runs, canvas)]
+
+
+def _placed(grid: _Grid, panel: Panel, axes: _Axes, pairs: Sequence[tuple[str, str]]) -> _Placed:
+    """Return a panel with its marks where they are drawn."""
+    canvas = _canvas(grid, panel, axes)
+    return _Placed(panel, axes, canvas, beside_each_other(panel.runs, canvas, pairs), pairs)
 
 
 def _read(panels: Iterable[Panel]) -> list[ReadSeries]:
